@@ -1,0 +1,1 @@
+"""Things outside the process: clock, identities, files, removable drives."""

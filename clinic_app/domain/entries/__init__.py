@@ -1,0 +1,1 @@
+"""The kinds of entries: what can happen, one module a room word."""

@@ -1,0 +1,1 @@
+"""The schedule engine: what is due, since when, and why."""

@@ -1,0 +1,1 @@
+"""Packages, chunks and carriers: how entries travel to the county."""

@@ -1,0 +1,1 @@
+"""The clinic's one encrypted SQLite database: connection, migrations, journal, folded rows, queries."""
