@@ -1,0 +1,1 @@
+"""The commands of `clinic-app`: one module each, holding a click command with the module's own name."""
