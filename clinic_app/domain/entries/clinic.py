@@ -1,0 +1,54 @@
+"""Entries about the clinic itself: its name, people and devices. Their subject is `clinic` or `device:<id>`."""
+
+from __future__ import annotations
+
+from clinic_app.domain.entries.entry import Body, kind
+
+
+@kind("clinic.named")
+class ClinicNamed(Body, frozen=True, kw_only=True):
+    """The vaccination unit (接种单位) was set up or renamed.
+
+    Attributes:
+        unit_code: 10-digit national unit code.
+        practice: True for a practice township, which is never exported to a real county.
+        county_key: age recipient of the county, empty until the clinic is enrolled.
+    """
+
+    unit_code: str
+    name: str
+    phone: str = ""
+    villages: tuple[str, ...] = ()
+    practice: bool = False
+    county_key: str = ""
+
+
+@kind("user.added")
+class UserAdded(Body, frozen=True, kw_only=True):
+    """A person who works here got an account. Secrets never enter the journal.
+
+    Attributes:
+        role: `nurse`, `doctor`, `clerk`, `admin` or `auditor`.
+        may_vaccinate: holds the qualification to inject.
+    """
+
+    user_id: str
+    name: str
+    role: str
+    may_vaccinate: bool = True
+
+
+@kind("device.enrolled")
+class DeviceEnrolled(Body, frozen=True, kw_only=True):
+    """A workstation began a stream. `public_key` is the hex Ed25519 key that signs its heads."""
+
+    device_id: str
+    desk: str
+    public_key: str
+
+
+@kind("date.confirmed")
+class DateConfirmed(Body, frozen=True, kw_only=True):
+    """A nurse confirmed today's date on a workstation whose clock was not to be trusted."""
+
+    on: str

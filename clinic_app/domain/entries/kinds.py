@@ -1,0 +1,15 @@
+"""Imports every module of kinds, so that reading an entry finds its body class."""
+
+from clinic_app.domain.entries import (
+    access,
+    clinic,
+    health,
+    observation,
+    registration,
+    stock,
+    undo,
+    vaccination,
+    visit,
+)
+
+__all__ = ["access", "clinic", "health", "observation", "registration", "stock", "undo", "vaccination", "visit"]

@@ -1,0 +1,20 @@
+"""Entries about the thirty minutes after the needle (留观)."""
+
+from __future__ import annotations
+
+from clinic_app.domain.entries.entry import Body, kind
+
+
+@kind("observation.ended")
+class ObservationEnded(Body, frozen=True, kw_only=True):
+    """The watch over a visit ended by a person's click.
+
+    Attributes:
+        outcome: `normal` (正常离开), `left_early` (提前离开) or `reaction` (发生反应).
+        reason: required unless normal.
+    """
+
+    visit_id: str
+    person_id: str
+    outcome: str
+    reason: str = ""

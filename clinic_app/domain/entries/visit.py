@@ -1,0 +1,115 @@
+"""Entries about the course of a visit: opened, screened, planned, informed, stepped back, ended."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from clinic_app.domain.entries.entry import Body, kind
+
+
+@kind("visit.opened")
+class VisitOpened(Body, frozen=True, kw_only=True):
+    """A person was taken into the room's queue (取号).
+
+    Attributes:
+        ticket: the short code on the paper ticket and the observation slip, unique per clinic.
+        on: business date of the visit.
+    """
+
+    visit_id: str
+    person_id: str
+    ticket: str
+    on: date
+
+
+@kind("screening.recorded")
+class ScreeningRecorded(Body, frozen=True, kw_only=True):
+    """Health was asked and temperature taken before vaccination (预检; 疫苗管理法 art. 44: both are recorded).
+
+    Attributes:
+        temperature_tenths: axillary temperature in tenths of a degree Celsius (366 is 36.6).
+        answers: question id -> True when the guardian said yes.
+        checklist: version of the question list asked.
+        result: `fit` (可种), `postponed` (暂缓) or `contraindicated` (禁忌).
+        advice: medical advice given when not fit.
+        until: day of the next look, inclusive, when postponed.
+    """
+
+    visit_id: str
+    person_id: str
+    temperature_tenths: int
+    answers: dict[str, bool]
+    checklist: str
+    result: str
+    advice: str = ""
+    doctor: str = ""
+    until: date | None = None
+
+
+class PlannedVaccine(msgspec.Struct, frozen=True, kw_only=True):
+    """One vaccine chosen for a visit.
+
+    Attributes:
+        dose_number: the number that will be counted for its first series.
+        site: body site code of the product list (`left_upper_arm`).
+        reason: why it differs from what is due; empty when it is due.
+    """
+
+    planned_id: str
+    vaccine: str
+    dose_number: int
+    site: str
+    reason: str = ""
+
+
+@kind("doses.planned")
+class DosesPlanned(Body, frozen=True, kw_only=True):
+    """The vaccines of this visit were decided (登记)."""
+
+    visit_id: str
+    person_id: str
+    planned: tuple[PlannedVaccine, ...]
+
+
+@kind("consent.recorded")
+class ConsentRecorded(Body, frozen=True, kw_only=True):
+    """The guardian was informed and signed (告知).
+
+    Attributes:
+        signer: name of who signed. relation: `mother`, `father`, `other` or `self`.
+        text_version: version of the text that was read.
+        vaccines: codes of the vaccines the signature covers.
+    """
+
+    visit_id: str
+    person_id: str
+    signer: str
+    relation: str
+    text_version: str
+    vaccines: tuple[str, ...]
+
+
+@kind("visit.stepped_back")
+class VisitSteppedBack(Body, frozen=True, kw_only=True):
+    """The visit was returned to the step before (退回上一步), with a reason."""
+
+    visit_id: str
+    person_id: str
+    reason: str
+
+
+@kind("visit.ended")
+class VisitEnded(Body, frozen=True, kw_only=True):
+    """The visit left by a side exit before the needle.
+
+    Attributes:
+        outcome: `postponed`, `contraindicated`, `refused`, `cancelled` or `no_show`.
+    """
+
+    visit_id: str
+    person_id: str
+    outcome: str
+    reason: str
+    until: date | None = None

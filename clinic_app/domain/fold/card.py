@@ -1,0 +1,147 @@
+"""A person's entries become a card (金卡): a pure function, one short case a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from clinic_app.domain.entries.entry import Body
+from clinic_app.domain.fold.causal_order import in_causal_order, without_undone
+from clinic_app.domain.fold.field_values import FieldValues
+from clinic_app.domain.person import Dose, FieldConflict, HealthFact, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clinic_app.domain.entries.entry import AnyEntry
+    from clinic_app.domain.visit import Visit
+
+BodyClass = TypeVar("BodyClass", bound=Body)
+FoldStep = Callable[["CardInTheMaking", Any], None]
+
+STEPS: dict[type[Body], FoldStep] = {}
+
+
+def folds(body_class: type[Body]) -> Callable[[FoldStep], FoldStep]:
+    """Register the decorated function as the way entries of `body_class` change a card."""
+
+    def register(step: FoldStep) -> FoldStep:
+        STEPS[body_class] = step
+        return step
+
+    return register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Everything the clinic knows of one person. `person` is None while only later entries have arrived."""
+
+    person_id: str
+    person: Person | None
+    doses: tuple[Dose, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    facts: tuple[HealthFact, ...] = ()
+    conflicts: tuple[FieldConflict, ...] = ()
+
+    @property
+    def counted_doses(self) -> tuple[Dose, ...]:
+        """Return the doses that happened: not voided, and on better evidence than word of mouth alone (口述)."""
+        return tuple(dose for dose in self.doses if not dose.void_reason and dose.source != "spoken")
+
+    def visit(self, visit_id: str) -> Visit | None:
+        """Return the visit with this id, or None."""
+        return next((visit for visit in self.visits if visit.id == visit_id), None)
+
+    @property
+    def open_visit(self) -> Visit | None:
+        """Return the visit that still waits for somebody in the room, the latest if there are several."""
+        return next((visit for visit in reversed(self.visits) if visit.state.is_open), None)
+
+
+@dataclass(slots=True)
+class CardInTheMaking:
+    """What the fold has gathered so far."""
+
+    person_id: str
+    person: Person | None = None
+    fields: FieldValues = field(default_factory=FieldValues)
+    doses: dict[str, Dose] = field(default_factory=dict)
+    dose_fields: dict[str, FieldValues] = field(default_factory=dict)
+    void_reasons: dict[str, str] = field(default_factory=dict)
+    accepted_reasons: dict[str, str] = field(default_factory=dict)
+    visits: dict[str, Visit] = field(default_factory=dict)
+    facts: dict[str, HealthFact] = field(default_factory=dict)
+    fact_entries: dict[str, str] = field(default_factory=dict)
+
+
+NEWEST_WINS = frozenset({"phone", "village", "residence", "enrolment", "booklet_number"})
+DATE_FIELDS = frozenset({"birth_date", "given_on", "expires_on"})
+NUMBER_FIELDS = frozenset({"birth_weight_g", "dose_number"})
+
+
+def fold_card(person_id: str, entries: Iterable[AnyEntry]) -> Card:
+    """Return the card that these entries of one person tell, whatever their order, repetition or origin."""
+    making = CardInTheMaking(person_id)
+    for entry in without_undone(in_causal_order(entries)):
+        step = STEPS.get(type(entry.body))
+        if step is not None:
+            step(making, entry)
+    return _finished(making)
+
+
+def _finished(making: CardInTheMaking) -> Card:
+    return Card(
+        person_id=making.person_id,
+        person=_person_with_fields(making),
+        doses=tuple(sorted((_finished_dose(making, dose) for dose in making.doses.values()), key=_dose_order)),
+        visits=tuple(sorted(making.visits.values(), key=lambda visit: (visit.opened_at, visit.id))),
+        facts=tuple(sorted(making.facts.values(), key=lambda fact: (fact.on, fact.id))),
+        conflicts=_conflicts(making),
+    )
+
+
+def _person_with_fields(making: CardInTheMaking) -> Person | None:
+    if making.person is None:
+        return None
+    fields = making.fields
+    values = {
+        name: typed(name, fields.newest(name) if name in NEWEST_WINS else fields.provisional(name))
+        for name in fields.fields()
+    }
+    return replace(making.person, **values)
+
+
+def _finished_dose(making: CardInTheMaking, dose: Dose) -> Dose:
+    values: dict[str, Any] = {}
+    if (fields := making.dose_fields.get(dose.id)) is not None:
+        values = {name: typed(name, fields.provisional(name)) for name in fields.fields()}
+    values["void_reason"] = making.void_reasons.get(dose.id, "")
+    values["accepted_reason"] = making.accepted_reasons.get(dose.id, "")
+    return replace(dose, **values)
+
+
+def _conflicts(making: CardInTheMaking) -> tuple[FieldConflict, ...]:
+    found = [(name, making.fields.rivals(name)) for name in making.fields.fields() if name not in NEWEST_WINS]
+    for dose_id, fields in making.dose_fields.items():
+        found.extend((f"{dose_id}.{name}", fields.rivals(name)) for name in fields.fields())
+    conflicts = (
+        FieldConflict(person_id=making.person_id, field=name, values=rivals) for name, rivals in found if rivals
+    )
+    return tuple(sorted(conflicts, key=lambda conflict: conflict.field))
+
+
+def typed(field_name: str, value: str | None) -> Any:  # noqa: ANN401 - the type depends on the field
+    """Return the text of a field as the type that field has."""
+    if value is None:
+        return None
+    if field_name in DATE_FIELDS:
+        return date.fromisoformat(value)
+    if field_name in NUMBER_FIELDS:
+        return int(value)
+    return value
+
+
+def _dose_order(dose: Dose) -> tuple[date, bool, float, str]:
+    return dose.given_on, dose.given_at is None, dose.given_at.timestamp() if dose.given_at else 0.0, dose.id

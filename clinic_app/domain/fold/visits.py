@@ -1,0 +1,220 @@
+"""How entries about a visit move it through its states."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from clinic_app.domain.entries.observation import ObservationEnded
+from clinic_app.domain.entries.vaccination import DoseNotGiven, SafetyCheckPassed, VialChosen
+from clinic_app.domain.entries.visit import (
+    ConsentRecorded,
+    DosesPlanned,
+    ScreeningRecorded,
+    VisitEnded,
+    VisitOpened,
+    VisitSteppedBack,
+)
+from clinic_app.domain.fold.card import CardInTheMaking, folds
+from clinic_app.domain.visit import (
+    Consent,
+    DoseState,
+    DoseStep,
+    PlannedDose,
+    Screening,
+    Visit,
+    VisitState,
+    VisitStep,
+    after,
+    dose_after,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from clinic_app.domain.entries.entry import Entry
+    from clinic_app.domain.entries.vaccination import DoseGiven
+
+SCREENING_STEPS = {
+    "fit": VisitStep.SCREEN,
+    "postponed": VisitStep.POSTPONE,
+    "contraindicated": VisitStep.CONTRAINDICATE,
+}
+ENDING_STEPS = {
+    "postponed": VisitStep.POSTPONE,
+    "contraindicated": VisitStep.CONTRAINDICATE,
+    "refused": VisitStep.REFUSE,
+    "cancelled": VisitStep.CANCEL,
+    "no_show": VisitStep.NOT_COME,
+}
+LEAVING_STEPS = {
+    "normal": VisitStep.LEAVE,
+    "left_early": VisitStep.LEAVE_EARLY,
+    "reaction": VisitStep.REACT,
+}
+
+
+@folds(VisitOpened)
+def _opened(card: CardInTheMaking, entry: Entry[VisitOpened]) -> None:
+    body = entry.body
+    card.visits[body.visit_id] = Visit(
+        id=body.visit_id, person_id=card.person_id, ticket=body.ticket, on=body.on, opened_at=entry.at
+    )
+
+
+@folds(ScreeningRecorded)
+def _screened(card: CardInTheMaking, entry: Entry[ScreeningRecorded]) -> None:
+    body = entry.body
+    step = SCREENING_STEPS.get(body.result)
+    visit = _moved(card, body.visit_id, step) if step else None
+    if visit is None:
+        return
+    screening = Screening(
+        temperature_tenths=body.temperature_tenths,
+        answers=tuple(sorted(body.answers.items())),
+        checklist=body.checklist,
+        result=body.result,
+        advice=body.advice,
+        doctor=body.doctor,
+        until=body.until,
+        at=entry.at,
+        by=entry.by,
+    )
+    visit = replace(visit, screening=screening)
+    card.visits[visit.id] = visit if visit.state.is_open else replace(visit, ended_at=entry.at, end_reason=body.advice)
+
+
+@folds(DosesPlanned)
+def _planned(card: CardInTheMaking, entry: Entry[DosesPlanned]) -> None:
+    visit = _moved(card, entry.body.visit_id, VisitStep.PLAN)
+    if visit is not None:
+        planned = tuple(
+            PlannedDose(
+                planned_id=plan.planned_id,
+                vaccine=plan.vaccine,
+                dose_number=plan.dose_number,
+                site=plan.site,
+                reason=plan.reason,
+            )
+            for plan in entry.body.planned
+        )
+        card.visits[visit.id] = replace(visit, planned=planned)
+
+
+@folds(ConsentRecorded)
+def _informed(card: CardInTheMaking, entry: Entry[ConsentRecorded]) -> None:
+    body = entry.body
+    visit = _moved(card, body.visit_id, VisitStep.INFORM)
+    if visit is not None:
+        consent = Consent(
+            signer=body.signer,
+            relation=body.relation,
+            text_version=body.text_version,
+            vaccines=body.vaccines,
+            at=entry.at,
+            by=entry.by,
+        )
+        card.visits[visit.id] = replace(visit, consent=consent)
+
+
+@folds(VialChosen)
+def _vial_chosen(card: CardInTheMaking, entry: Entry[VialChosen]) -> None:
+    body = entry.body
+    visit = _moved(card, body.visit_id, VisitStep.TAKE_VIAL)
+    if visit is not None:
+        card.visits[visit.id] = _with_dose_step(
+            visit, body.planned_id, DoseStep.CHOOSE_LOT, lot_id=body.lot_id, code=body.code, code_source=body.source
+        )
+
+
+@folds(SafetyCheckPassed)
+def _check_passed(card: CardInTheMaking, entry: Entry[SafetyCheckPassed]) -> None:
+    visit = card.visits.get(entry.body.visit_id)
+    if visit is not None:
+        card.visits[visit.id] = _with_dose_step(visit, entry.body.planned_id, DoseStep.PASS_CHECK)
+
+
+def dose_was_given(card: CardInTheMaking, body: DoseGiven) -> None:
+    """Settle the planned dose as given and, when it was the last one, begin observation from that needle."""
+    visit = card.visits.get(body.visit_id)
+    if visit is None:
+        return
+    planned = visit.dose(body.planned_id)
+    if planned is not None:  # it happened: recorded as given from whatever state
+        visit = visit.with_dose(replace(planned, state=DoseState.GIVEN, dose_id=body.dose_id, lot_id=body.lot_id))
+    last = max(filter(None, (visit.last_given_at, body.given_at)))
+    card.visits[visit.id] = _settled(replace(visit, last_given_at=last), body.given_at)
+
+
+@folds(DoseNotGiven)
+def _not_given(card: CardInTheMaking, entry: Entry[DoseNotGiven]) -> None:
+    visit = card.visits.get(entry.body.visit_id)
+    if visit is not None:
+        visit = _with_dose_step(visit, entry.body.planned_id, DoseStep.LEAVE_OUT, not_given_reason=entry.body.reason)
+        card.visits[visit.id] = _settled(visit, entry.at)
+
+
+@folds(ObservationEnded)
+def _observation_ended(card: CardInTheMaking, entry: Entry[ObservationEnded]) -> None:
+    step = LEAVING_STEPS.get(entry.body.outcome)
+    visit = _moved(card, entry.body.visit_id, step) if step else None
+    if visit is not None:
+        card.visits[visit.id] = replace(visit, ended_at=entry.at, end_reason=entry.body.reason)
+
+
+@folds(VisitEnded)
+def _ended(card: CardInTheMaking, entry: Entry[VisitEnded]) -> None:
+    step = ENDING_STEPS.get(entry.body.outcome)
+    visit = _moved(card, entry.body.visit_id, step) if step else None
+    if visit is not None:
+        card.visits[visit.id] = replace(visit, ended_at=entry.at, end_reason=entry.body.reason)
+
+
+@folds(VisitSteppedBack)
+def _stepped_back(card: CardInTheMaking, entry: Entry[VisitSteppedBack]) -> None:
+    visit = card.visits.get(entry.body.visit_id)
+    if visit is None or any(dose.state is DoseState.GIVEN for dose in visit.planned):
+        return
+    moved = _moved(card, visit.id, VisitStep.STEP_BACK)
+    if moved is not None:
+        card.visits[visit.id] = _without_what_is_redone(moved)
+
+
+def _without_what_is_redone(visit: Visit) -> Visit:
+    if visit.state is VisitState.WAITING:
+        return replace(visit, screening=None)
+    if visit.state is VisitState.SCREENED:
+        return replace(visit, planned=())
+    if visit.state is VisitState.REGISTERED:
+        return replace(visit, consent=None)
+    reopened = tuple(replace(dose, state=DoseState.PLANNED, lot_id=None, code="") for dose in visit.planned)
+    return replace(visit, planned=reopened)
+
+
+def _moved(card: CardInTheMaking, visit_id: str, step: VisitStep) -> Visit | None:
+    """Return the visit after `step`, or None when there is no such visit or the step is not allowed from its state."""
+    visit = card.visits.get(visit_id)
+    state = after(visit.state, step) if visit else None
+    return replace(visit, state=state) if visit and state else None
+
+
+def _with_dose_step(visit: Visit, planned_id: str, step: DoseStep, **changes: str) -> Visit:
+    planned = visit.dose(planned_id)
+    state = dose_after(planned.state, step) if planned else None
+    if planned is None or state is None:
+        return visit
+    return visit.with_dose(replace(planned, state=state, **changes))  # type: ignore[arg-type]  # all are text fields
+
+
+def _settled(visit: Visit, at: datetime) -> Visit:
+    """Move the visit on when its last planned dose has been settled."""
+    if not visit.planned or any(not dose.settled for dose in visit.planned):
+        return visit
+    given = any(dose.state is DoseState.GIVEN for dose in visit.planned)
+    state = after(visit.state, VisitStep.LAST_DOSE_SETTLED if given else VisitStep.ALL_LEFT_OUT)
+    if state is None:
+        return visit
+    if state.is_open:
+        return replace(visit, state=state)
+    reasons = "; ".join(dose.not_given_reason for dose in visit.planned)
+    return replace(visit, state=state, ended_at=at, end_reason=reasons)

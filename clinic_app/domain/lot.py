@@ -1,0 +1,58 @@
+"""A lot (批号) of one vaccine product held by this clinic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class LotProblem(Enum):
+    """Why a lot must not be injected today."""
+
+    QUARANTINED = "quarantined"
+    EXPIRED = "expired"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lot:
+    """One lot, as its entries tell it.
+
+    Attributes:
+        expires_on: last usable day, inclusive, as printed on the carton.
+        doses_on_hand: doses, not vials; negative when two desks used the same vial, which is an alarm.
+        codes: vial codes a nurse said belong to this lot. used_codes: codes of vials a dose was drawn from.
+    """
+
+    id: str
+    vaccine: str
+    product: str
+    maker: str
+    specification: str
+    lot_number: str
+    expires_on: date
+    doses_on_hand: int
+    doses_per_vial: int = 1
+    release_number: str = ""
+    product_identifier: str = ""
+    quarantined: bool = False
+    codes: tuple[str, ...] = ()
+    used_codes: tuple[str, ...] = ()
+
+    def problem_on(self, day: date) -> LotProblem | None:
+        """Return the first reason not to inject on `day`, or None when usable."""
+        if self.quarantined:
+            return LotProblem.QUARANTINED
+        if day > self.expires_on:
+            return LotProblem.EXPIRED
+        if self.doses_on_hand <= 0:
+            return LotProblem.EMPTY
+        return None
+
+    def days_left(self, day: date) -> int:
+        """Return the usable days from `day`, both counted; zero or negative when expired."""
+        return (self.expires_on - day).days + 1

@@ -1,0 +1,92 @@
+"""A person (儿童, or an adult in a campaign) and the doses and facts on the card (金卡)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who the person is, with the value that holds for each field. `sex` is `M`, `F` or `U`."""
+
+    id: str
+    name: str
+    sex: str
+    birth_date: date
+    guardian_name: str = ""
+    guardian_relation: str = ""
+    phone: str = ""
+    village: str = ""
+    residence: str = ""
+    enrolment: str = ""
+    child_code: str | None = None
+    booklet_number: str | None = None
+    citizen_id: str | None = None
+    birth_weight_g: int | None = None
+    mother_hbsag: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """One needle or drop, given here or written in from evidence.
+
+    Attributes:
+        given_on: business date. given_at: moment, UTC, None for written-in doses.
+        source: `here`, or where the written-in dose was read (`booklet`, `register`, `platform`, `photo`, `spoken`).
+        dose_number: the printed 剂次, a remark.
+        void_reason: empty unless voided (作废).
+        accepted_reason: empty unless a person counted it in spite of the programme.
+        recorded_at, recorded_by: when and by whom it was written (录入时间, 录入人).
+    """
+
+    id: str
+    person_id: str
+    vaccine: str
+    given_on: date
+    source: str
+    recorded_at: datetime
+    recorded_by: str
+    product: str = ""
+    maker: str = ""
+    lot_id: str | None = None
+    lot_number: str = ""
+    expires_on: date | None = None
+    trace_code: str = ""
+    volume: str = ""
+    route: str = ""
+    site: str = ""
+    unit: str = ""
+    book: str = ""
+    page: str = ""
+    given_at: datetime | None = None
+    visit_id: str | None = None
+    dose_number: int | None = None
+    free: bool = True
+    void_reason: str = ""
+    accepted_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthFact:
+    """A fact that bears on vaccinating the person. `vaccine` None means all vaccines."""
+
+    id: str
+    person_id: str
+    what: str
+    value: str
+    on: date
+    vaccine: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldConflict:
+    """Two writers set one field without knowing of each other; a person must decide."""
+
+    person_id: str
+    field: str
+    values: tuple[str | None, ...]

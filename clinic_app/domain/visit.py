@@ -1,0 +1,227 @@
+"""A visit (一次就诊): its states, the steps between them, and the planned doses within."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+OBSERVATION = timedelta(minutes=30)
+
+
+class VisitState(Enum):
+    """Where a visit stands."""
+
+    WAITING = "waiting"
+    SCREENED = "screened"
+    REGISTERED = "registered"
+    INFORMED = "informed"
+    INJECTING = "injecting"
+    OBSERVING = "observing"
+    DONE = "done"
+    POSTPONED = "postponed"
+    CONTRAINDICATED = "contraindicated"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+    LEFT_EARLY = "left_early"
+    REACTION = "reaction"
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the visit still waits for somebody in the room."""
+        return self in OPEN_STATES
+
+
+class VisitStep(Enum):
+    """What can happen to a visit as a whole."""
+
+    SCREEN = "screen"
+    PLAN = "plan"
+    INFORM = "inform"
+    TAKE_VIAL = "take_vial"
+    LAST_DOSE_SETTLED = "last_dose_settled"
+    ALL_LEFT_OUT = "all_left_out"
+    LEAVE = "leave"
+    LEAVE_EARLY = "leave_early"
+    REACT = "react"
+    STEP_BACK = "step_back"
+    POSTPONE = "postpone"
+    CONTRAINDICATE = "contraindicate"
+    REFUSE = "refuse"
+    CANCEL = "cancel"
+    NOT_COME = "not_come"
+
+
+_S, _T = VisitState, VisitStep
+BEFORE_THE_NEEDLE = (_S.WAITING, _S.SCREENED, _S.REGISTERED, _S.INFORMED)
+OPEN_STATES = frozenset({*BEFORE_THE_NEEDLE, _S.INJECTING, _S.OBSERVING})
+SIDE_EXITS = {
+    _T.POSTPONE: _S.POSTPONED,
+    _T.CONTRAINDICATE: _S.CONTRAINDICATED,
+    _T.REFUSE: _S.REFUSED,
+    _T.CANCEL: _S.CANCELLED,
+    _T.NOT_COME: _S.NO_SHOW,
+}
+TRANSITIONS: dict[tuple[VisitState, VisitStep], VisitState] = {
+    (_S.WAITING, _T.SCREEN): _S.SCREENED,
+    (_S.SCREENED, _T.PLAN): _S.REGISTERED,
+    (_S.REGISTERED, _T.INFORM): _S.INFORMED,
+    (_S.INFORMED, _T.TAKE_VIAL): _S.INJECTING,
+    (_S.INFORMED, _T.ALL_LEFT_OUT): _S.CANCELLED,
+    (_S.INJECTING, _T.TAKE_VIAL): _S.INJECTING,
+    (_S.INJECTING, _T.LAST_DOSE_SETTLED): _S.OBSERVING,
+    (_S.INJECTING, _T.ALL_LEFT_OUT): _S.CANCELLED,
+    (_S.OBSERVING, _T.LEAVE): _S.DONE,
+    (_S.OBSERVING, _T.LEAVE_EARLY): _S.LEFT_EARLY,
+    (_S.OBSERVING, _T.REACT): _S.REACTION,
+    (_S.SCREENED, _T.STEP_BACK): _S.WAITING,
+    (_S.REGISTERED, _T.STEP_BACK): _S.SCREENED,
+    (_S.INFORMED, _T.STEP_BACK): _S.REGISTERED,
+    (_S.INJECTING, _T.STEP_BACK): _S.INFORMED,
+} | {(state, step): end for state in BEFORE_THE_NEEDLE for step, end in SIDE_EXITS.items()}
+
+
+def after(state: VisitState, step: VisitStep) -> VisitState | None:
+    """Return the state that `step` leads to, or None where it is not allowed (序号不许跳: no step is skipped)."""
+    return TRANSITIONS.get((state, step))
+
+
+class DoseState(Enum):
+    """Where one planned dose of a visit stands."""
+
+    PLANNED = "planned"
+    LOT_CHOSEN = "lot_chosen"
+    CHECKED = "checked"
+    GIVEN = "given"
+    NOT_GIVEN = "not_given"
+
+
+class DoseStep(Enum):
+    """What can happen to one planned dose."""
+
+    CHOOSE_LOT = "choose_lot"
+    PASS_CHECK = "pass_check"
+    GIVE = "give"
+    LEAVE_OUT = "leave_out"
+
+
+_D, _E = DoseState, DoseStep
+DOSE_TRANSITIONS: dict[tuple[DoseState, DoseStep], DoseState] = {
+    (_D.PLANNED, _E.CHOOSE_LOT): _D.LOT_CHOSEN,
+    (_D.LOT_CHOSEN, _E.CHOOSE_LOT): _D.LOT_CHOSEN,
+    (_D.CHECKED, _E.CHOOSE_LOT): _D.LOT_CHOSEN,
+    (_D.LOT_CHOSEN, _E.PASS_CHECK): _D.CHECKED,
+    (_D.CHECKED, _E.GIVE): _D.GIVEN,
+    (_D.PLANNED, _E.LEAVE_OUT): _D.NOT_GIVEN,
+    (_D.LOT_CHOSEN, _E.LEAVE_OUT): _D.NOT_GIVEN,
+    (_D.CHECKED, _E.LEAVE_OUT): _D.NOT_GIVEN,
+}
+
+
+def dose_after(state: DoseState, step: DoseStep) -> DoseState | None:
+    """Return the state that `step` leads to, or None where it is not allowed."""
+    return DOSE_TRANSITIONS.get((state, step))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedDose:
+    """One vaccine of a visit, from the plan to the needle.
+
+    Attributes:
+        dose_number: the number it will be counted as.
+        reason: why it differs from what is due, empty when due.
+        dose_id: the dose it became, once given.
+        not_given_reason: why it was left out, once left out.
+    """
+
+    planned_id: str
+    vaccine: str
+    dose_number: int
+    site: str
+    reason: str = ""
+    state: DoseState = DoseState.PLANNED
+    lot_id: str | None = None
+    code: str = ""
+    code_source: str = ""
+    dose_id: str | None = None
+    not_given_reason: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Return whether nothing more can happen to it in this visit."""
+        return self.state in (DoseState.GIVEN, DoseState.NOT_GIVEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """What the screening (预检) found. `temperature_tenths` is tenths of a degree Celsius."""
+
+    temperature_tenths: int
+    answers: tuple[tuple[str, bool], ...]
+    checklist: str
+    result: str
+    advice: str
+    doctor: str
+    until: date | None
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """Who signed what (告知)."""
+
+    signer: str
+    relation: str
+    text_version: str
+    vaccines: tuple[str, ...]
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One visit of one person, as its entries tell it.
+
+    Attributes:
+        on: business date. opened_at, last_given_at, ended_at: moments, UTC.
+        last_given_at: the last needle; observation counts from it, and it survives any restart.
+    """
+
+    id: str
+    person_id: str
+    ticket: str
+    on: date
+    opened_at: datetime
+    state: VisitState = VisitState.WAITING
+    screening: Screening | None = None
+    planned: tuple[PlannedDose, ...] = field(default=())
+    consent: Consent | None = None
+    last_given_at: datetime | None = None
+    ended_at: datetime | None = None
+    end_reason: str = ""
+
+    def dose(self, planned_id: str) -> PlannedDose | None:
+        """Return the planned dose with this id, or None."""
+        return next((dose for dose in self.planned if dose.planned_id == planned_id), None)
+
+    def with_dose(self, dose: PlannedDose) -> Visit:
+        """Return the visit with `dose` in the place of its namesake."""
+        return replace(self, planned=tuple(dose if old.planned_id == dose.planned_id else old for old in self.planned))
+
+    @property
+    def next_open_dose(self) -> PlannedDose | None:
+        """Return the first planned dose that is not settled."""
+        return next((dose for dose in self.planned if not dose.settled), None)
+
+    @property
+    def may_leave_at(self) -> datetime | None:
+        """Return the moment observation ends, UTC: 30 minutes after the last needle."""
+        return self.last_given_at + OBSERVATION if self.last_given_at else None
+
+    def seconds_left(self, now: datetime) -> int:
+        """Return the seconds of observation left at `now`, rounded up; zero or negative when over."""
+        if self.may_leave_at is None:
+            return 0
+        return -((now - self.may_leave_at) // timedelta(seconds=1))
