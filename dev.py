@@ -28,7 +28,7 @@ OLDEST_PYTHON = (3, 11)
 STAGE_TIMEOUT_SECONDS = 1800
 NO_TEST_SELECTED = 5
 
-VENV_PACKAGES = "python3-venv"
+VENV_PACKAGES = "python{}.{}-venv".format(*sys.version_info)
 QT_PACKAGES = (
     "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libcups2 "
     "libx11-xcb1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-randr0 "
@@ -129,7 +129,8 @@ def install_project() -> None:
         (SCRIPTS / "clinic-app.cmd").write_text('@"%~dp0python.exe" -m clinic_app.app %*\n', encoding="ascii")
     else:
         script = SCRIPTS / "clinic-app"
-        script.write_text('#!/bin/sh\nexec "$(dirname "$0")/python" -m clinic_app.app "$@"\n', encoding="ascii")
+        here = '"$(dirname "$(readlink -f "$0")")"'
+        script.write_text(f'#!/bin/sh\nexec {here}/python -m clinic_app.app "$@"\n', encoding="ascii")
         script.chmod(0o755)
 
 
@@ -141,7 +142,7 @@ def check_qt(*, for_a_window: bool) -> str:
     if answer.returncode != 0 and may_install():
         install_system_packages(QT_PACKAGES, "Qt lacks system libraries.")
         answer = probe_qt()
-    problem = (answer.stdout + answer.stderr).strip()[-400:]
+    problem = (answer.stdout + answer.stderr).strip().rpartition("\n")[2]
     if answer.returncode == 0:
         stamp("qt")
         return ""
