@@ -1,0 +1,118 @@
+"""A PDF in the making: lines of text, frames and rules placed from the top left in millimetres."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from clinic_app.printing.fonts import Fonts, Weight
+
+POINTS_PER_MM = 72 / 25.4
+Box = tuple[float, float, float, float]
+_UNDATED = date(2000, 1, 1)
+# The faces keep a reading position inside, so two documents must not be made at the same moment.
+_ONE_DOCUMENT = threading.RLock()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """Width and height of the paper in millimetres."""
+
+    width_mm: float
+    height_mm: float
+
+
+class Sheet:
+    """The page being drawn; x grows to the right and y downwards, both in millimetres."""
+
+    def __init__(self, canvas: Canvas, size: PageSize, fonts: Fonts) -> None:
+        self._canvas = canvas
+        self._size = size
+        self._fonts = fonts
+
+    def text(self, x_mm: float, baseline_mm: float, line: str, size: float, weight: Weight) -> None:
+        """Draw one line with its left end at `x_mm`; `size` is in points.
+
+        Raises:
+            UnprintableText: a character is in no bundled font.
+        """
+        x = x_mm * POINTS_PER_MM
+        for run in self._fonts.runs(line, weight):
+            self._canvas.setFont(run.face, size)
+            self._canvas.drawString(x, self._up(baseline_mm), run.text)
+            x += self._canvas.stringWidth(run.text, run.face, size)
+
+    def frame(self, x_mm: float, y_mm: float, width_mm: float, height_mm: float, line_mm: float) -> None:
+        """Draw an empty black frame; the line lies half inside, half outside of the given edges."""
+        self._canvas.setLineWidth(line_mm * POINTS_PER_MM)
+        self._canvas.rect(*self._box(x_mm, y_mm, width_mm, height_mm), stroke=1, fill=0)
+
+    def block(self, x_mm: float, y_mm: float, width_mm: float, height_mm: float) -> None:
+        """Draw a full black rectangle."""
+        self.blocks([(x_mm, y_mm, width_mm, height_mm)])
+
+    def blocks(self, boxes: Iterable[Box]) -> None:
+        """Draw full black rectangles as one shape.
+
+        One shape, because renderers move the edges of a lone rectangle to whole pixels, which makes bars
+        unreadable at screen resolution.
+        """
+        shape = self._canvas.beginPath()
+        for box in boxes:
+            shape.rect(*self._box(*box))
+        self._canvas.drawPath(shape, stroke=0, fill=1)
+
+    def _box(self, x_mm: float, y_mm: float, width_mm: float, height_mm: float) -> Box:
+        """Return left, bottom, width and height in points."""
+        return x_mm * POINTS_PER_MM, self._up(y_mm + height_mm), width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM
+
+    def _up(self, y_mm: float) -> float:
+        return (self._size.height_mm - y_mm) * POINTS_PER_MM
+
+
+def one_page(size: PageSize, fonts: Fonts, title: str, made_on: date | None, draw: Callable[[Sheet], None]) -> bytes:
+    """Return the PDF of one page; the same drawing gives the same bytes.
+
+    Args:
+        size: of the page.
+        fonts: the bundled faces.
+        title: what kind of paper this is; never the name of a person, the metadata is readable to anyone.
+        made_on: the day in the metadata; None leaves a fixed neutral day.
+        draw: puts everything onto the empty sheet.
+    """
+    from reportlab.pdfgen.canvas import Canvas
+
+    with _ONE_DOCUMENT:
+        stream = BytesIO()
+        points = (_points(size.width_mm), _points(size.height_mm))
+        # Without a face of ours a canvas begins with Helvetica, which is then named but not embedded.
+        canvas = Canvas(stream, points, pageCompression=1, invariant=1, initialFontName=fonts.first_face())
+        _describe(canvas, title, made_on or _UNDATED)
+        canvas.setFillGray(0)
+        canvas.setStrokeGray(0)
+        draw(Sheet(canvas, size, fonts))
+        canvas.showPage()
+        canvas.save()
+    return stream.getvalue()
+
+
+def _points(length_mm: float) -> float:
+    """Return a page edge a hair short, so that rounding never makes a renderer add an empty row of pixels."""
+    return int(length_mm * POINTS_PER_MM * 1000) / 1000
+
+
+def _describe(canvas: Canvas, title: str, made_on: date) -> None:
+    canvas.setTitle(title)
+    canvas.setProducer("clinic-app")
+    canvas.setCreator("clinic-app")
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    canvas.setDateFormatter(lambda *_: f"D:{made_on:%Y%m%d}000000Z")
