@@ -130,7 +130,7 @@ def read_scan(raw: str) -> ScanCode:
         return UnknownScan(raw, UnknownReason.EMPTY)
     if prefix in _GS1_SYMBOLOGIES or GROUP_SEPARATOR in text or text.startswith("(01)"):
         return _package_code(raw, text)
-    if text.isdecimal():
+    if text.isascii() and text.isdecimal():
         return _from_digits(raw, text)
     return _from_mixed(raw, text)
 

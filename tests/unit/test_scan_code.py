@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clinic_app.domain.citizen_id import CitizenId
 from clinic_app.domain.gs1 import PackageElements
@@ -219,3 +221,12 @@ def test_any_other_text_is_unknown_and_kept(raw):
 
     assert isinstance(read, UnknownScan)
     assert read.raw == raw
+
+
+@given(st.text() | st.text(alphabet="0123456789X()]dCT\x1d", max_size=60))
+def test_no_text_whatever_stops_the_scan_box_or_loses_what_was_typed(raw):
+    assert read_scan(raw).raw == raw
+
+
+def test_digits_of_another_script_are_no_code_of_a_child():
+    assert read_scan("٣" * 18) == UnknownScan("٣" * 18, UnknownReason.NOT_RECOGNISED)
