@@ -1,0 +1,88 @@
+"""The card's rows: written as a whole from a folded card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clinic_app.domain.entries.subjects import person_subject
+from clinic_app.domain.fold import folding as _folding  # noqa: F401 - registers every fold step
+from clinic_app.domain.fold.card import Card, fold_card
+from clinic_app.records.journal import entries_of
+from clinic_app.records.name_keys import name_keys
+from clinic_app.records.rows import Table, stored
+
+if TYPE_CHECKING:
+    from clinic_app.records.sqlite import Connection
+
+PERSON = Table(
+    "person",
+    "person_id=id registered name sex birth_date guardian_name guardian_relation phone village residence enrolment "
+    "child_code booklet_number citizen_id birth_weight_g mother_hbsag",
+)
+DOSE = Table(
+    "dose",
+    "dose_id=id person_id vaccine given_on given_at source dose_number product maker lot_id lot_number expires_on "
+    "trace_code volume route site unit book page visit_id free void_reason accepted_reason recorded_at recorded_by",
+)
+VISIT = Table("visit", "visit_id=id person_id ticket visit_on=on state opened_at last_given_at ended_at end_reason")
+PLANNED_DOSE = Table(
+    "planned_dose",
+    "planned_id visit_id person_id vaccine dose_number site state lot_id dose_id not_given_reason",
+)
+HEALTH_FACT = Table("health_fact", "fact_id=id person_id what value fact_on=on vaccine source")
+FIELD_CONFLICT = Table("field_conflict", "person_id field field_values=values")
+NAME_KEY = Table("name_key", "person_id name_key")
+CARD_TABLES = (FIELD_CONFLICT, HEALTH_FACT, PLANNED_DOSE, VISIT, DOSE, NAME_KEY, PERSON)
+
+
+def load_card(db: Connection, person_id: str) -> Card:
+    """Return the person's card, folded afresh from the journal."""
+    return fold_card(person_id, entries_of(db, person_subject(person_id)))
+
+
+def replace_card_rows(db: Connection, card: Card) -> None:
+    """Put the card's rows in the place of the person's former rows."""
+    for table in CARD_TABLES:
+        db.execute(f"DELETE FROM {table.name} WHERE person_id = ?", (card.person_id,))
+    insert_card_rows(db, card)
+
+
+def insert_card_rows(db: Connection, card: Card) -> None:
+    """Insert the card's rows where the person has none."""
+    PERSON.insert_rows(db, [_person_row(card)])
+    if card.person is not None:
+        NAME_KEY.insert_rows(db, [(card.person_id, key) for key in name_keys(card.person.name)])
+    DOSE.insert(db, card.doses)
+    VISIT.insert(db, card.visits)
+    PLANNED_DOSE.insert_rows(db, _planned_rows(card))
+    HEALTH_FACT.insert(db, card.facts)
+    FIELD_CONFLICT.insert(db, card.conflicts)
+
+
+def _person_row(card: Card) -> tuple[object, ...]:
+    person = card.person
+    if person is None:
+        return (card.person_id, 0, "", "U", None, *[""] * 6, *[None] * 5)
+    return tuple(
+        1 if column == "registered" else stored(getattr(person, "id" if column == "person_id" else column))
+        for column in PERSON.columns
+    )
+
+
+def _planned_rows(card: Card) -> list[tuple[object, ...]]:
+    return [
+        (
+            dose.planned_id,
+            visit.id,
+            card.person_id,
+            dose.vaccine,
+            dose.dose_number,
+            dose.site,
+            dose.state.value,
+            dose.lot_id,
+            dose.dose_id,
+            dose.not_given_reason,
+        )
+        for visit in card.visits
+        for dose in visit.planned
+    ]

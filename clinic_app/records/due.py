@@ -1,0 +1,71 @@
+"""The rows of the due cache."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clinic_app.records.rows import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from clinic_app.records.sqlite import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueState:
+    """When a person was assessed, by which edition, and the first day on which the answer could differ."""
+
+    person_id: str
+    assessed_on: date
+    edition: str
+    next_change: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRow:
+    """One series of one person, as last assessed."""
+
+    person_id: str
+    series: str
+    status: str
+    dose_number: int | None
+    vaccine: str | None
+    earliest: date | None
+    finish_before: date | None
+
+
+DUE_STATE = Table("due_state", "person_id assessed_on edition next_change")
+DUE = Table("due", "person_id series status dose_number vaccine earliest finish_before")
+
+_OUTDATED = """
+SELECT person.person_id FROM person LEFT JOIN due_state ON due_state.person_id = person.person_id
+ WHERE person.registered = 1
+   AND (due_state.person_id IS NULL OR due_state.next_change <= :today OR due_state.assessed_on > :today)
+"""
+_COUNT_WITH_STATUS = "SELECT count(DISTINCT person_id) FROM due WHERE status = :status"
+
+
+def replace_due(db: Connection, state: DueState, rows: Sequence[DueRow]) -> None:
+    """Put the assessment in the place of the person's former one."""
+    forget_due(db, state.person_id)
+    DUE_STATE.insert(db, [state])
+    DUE.insert(db, rows)
+
+
+def forget_due(db: Connection, person_id: str) -> None:
+    """Remove the person from the cache."""
+    db.execute("DELETE FROM due WHERE person_id = ?", (person_id,))
+    db.execute("DELETE FROM due_state WHERE person_id = ?", (person_id,))
+
+
+def people_to_reassess(db: Connection, today: date) -> list[str]:
+    """Return everyone never assessed, or whose answer may have changed by `today`."""
+    return [person_id for (person_id,) in db.execute(_OUTDATED, {"today": today.isoformat()})]
+
+
+def people_with_status(db: Connection, status: str) -> int:
+    """Return how many people have a series in this status (`overdue`)."""
+    return int(db.execute(_COUNT_WITH_STATUS, {"status": status}).fetchone()[0])

@@ -1,0 +1,93 @@
+"""Queries for people in lists: a line each, not whole cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clinic_app.records.sqlite import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """A person as a list shows it: enough to tell two people of one name apart."""
+
+    person_id: str
+    name: str
+    sex: str
+    birth_date: date
+    guardian_name: str
+    phone: str
+    village: str
+    residence: str
+    booklet: str
+
+
+_LINE = """
+SELECT person.person_id, name, sex, birth_date, guardian_name, phone, village, residence,
+       coalesce(booklet_number, child_code, '')
+  FROM person
+"""
+_BY_CODE = _LINE + " WHERE registered = 1 AND (child_code = :code OR booklet_number = :code OR citizen_id = :code)"
+_BY_KEY = (
+    _LINE
+    + """
+  JOIN (SELECT person_id, min(name_key) AS best FROM name_key
+         WHERE name_key >= :key AND name_key < :end GROUP BY person_id) AS hit
+    ON hit.person_id = person.person_id
+ ORDER BY length(best) > length(:key), birth_date DESC, person.person_id LIMIT :most
+"""
+)
+_BY_NAME = (
+    _LINE
+    + """
+ WHERE registered = 1 AND instr(name, :part) > 0
+ ORDER BY name <> :part, instr(name, :part), birth_date DESC, person_id LIMIT :most
+"""
+)
+_BY_BIRTH_DATE = _LINE + " WHERE birth_date = :day ORDER BY name, person_id LIMIT :most"
+_BY_PHONE_TAIL = _LINE + " WHERE substr(phone, -4) = :tail ORDER BY birth_date DESC, person_id LIMIT :most"
+
+
+def with_code(db: Connection, code: str) -> list[PersonLine]:
+    """Return the people whose child code, booklet number or citizen ID is `code`."""
+    return _lines(db, _BY_CODE, {"code": code})
+
+
+def with_name_key(db: Connection, key: str, most: int) -> list[PersonLine]:
+    """Return the people whose pinyin or initials begin with `key` (lower case), whole matches first."""
+    return _lines(db, _BY_KEY, {"key": key, "end": key + "\uffff", "most": most})
+
+
+def with_name_part(db: Connection, part: str, most: int) -> list[PersonLine]:
+    """Return the people whose name contains `part`; the whole name and the beginning come first."""
+    return _lines(db, _BY_NAME, {"part": part, "most": most})
+
+
+def with_birth_date(db: Connection, day: date, most: int) -> list[PersonLine]:
+    """Return the people born on `day`."""
+    return _lines(db, _BY_BIRTH_DATE, {"day": day.isoformat(), "most": most})
+
+
+def with_phone_tail(db: Connection, tail: str, most: int) -> list[PersonLine]:
+    """Return the people whose phone number ends in these four digits."""
+    return _lines(db, _BY_PHONE_TAIL, {"tail": tail, "most": most})
+
+
+def _lines(db: Connection, sql: str, parameters: dict[str, Any]) -> list[PersonLine]:
+    return [
+        PersonLine(
+            person_id=row[0],
+            name=row[1],
+            sex=row[2],
+            birth_date=date.fromisoformat(row[3]),
+            guardian_name=row[4],
+            phone=row[5],
+            village=row[6],
+            residence=row[7],
+            booklet=row[8],
+        )
+        for row in db.execute(sql, parameters).fetchall()
+    ]

@@ -1,0 +1,57 @@
+"""Writing values as rows: one statement a table, built once from the table's columns."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from clinic_app.domain.clinic_time import moment_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from clinic_app.records.sqlite import Connection
+
+
+class Table:
+    """One table of folded rows and the way a value becomes a row of it.
+
+    Columns are written as `column` or `column=attribute` when the names differ.
+    """
+
+    def __init__(self, name: str, columns: str) -> None:
+        pairs = [column.partition("=") for column in columns.split()]
+        self.name = name
+        self.columns = tuple(column for column, _, _ in pairs)
+        self._attributes = tuple(attribute or column for column, _, attribute in pairs)
+        marks = ", ".join("?" * len(self.columns))
+        self._insert = f"INSERT INTO {name} ({', '.join(self.columns)}) VALUES ({marks})"
+
+    def row(self, value: object) -> tuple[Any, ...]:
+        """Return the row of a value."""
+        return tuple(stored(getattr(value, attribute)) for attribute in self._attributes)
+
+    def insert(self, db: Connection, values: Iterable[object]) -> None:
+        """Insert a row for each value."""
+        db.executemany(self._insert, [self.row(value) for value in values])
+
+    def insert_rows(self, db: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows that are ready."""
+        db.executemany(self._insert, rows)
+
+
+def stored(value: Any) -> Any:  # noqa: ANN401 - any column type
+    """Return a value as SQLite stores it: dates and moments as ISO text, flags as 0 and 1, tuples as JSON."""
+    if isinstance(value, datetime):
+        return moment_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
+    return value

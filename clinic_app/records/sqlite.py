@@ -1,0 +1,34 @@
+"""SQLCipher under sqlite-utils: the shim that must run before the first import of sqlite_utils.
+
+sqlite-utils looks for `pysqlite3` first; giving it SQLCipher's module under that name makes its error classes the
+same as ours, without which `alter=True` and `drop(ignore=True)` raise.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+if TYPE_CHECKING:  # sqlcipher3 has the shape of sqlite3, without its annotations
+    from pathlib import Path
+    from sqlite3 import Connection, DatabaseError, IntegrityError, OperationalError
+else:
+    Connection = dbapi2.Connection
+    DatabaseError = dbapi2.DatabaseError
+    IntegrityError = dbapi2.IntegrityError
+    OperationalError = dbapi2.OperationalError
+
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = dbapi2
+
+
+def open_file(path: Path) -> Connection:
+    """Return a raw connection in autocommit mode; transactions are begun by name. Only `connect()` calls this."""
+    connection: Connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    return connection
+
+
+__all__ = ["Connection", "DatabaseError", "IntegrityError", "OperationalError", "open_file"]

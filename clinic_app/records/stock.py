@@ -1,0 +1,77 @@
+"""The lots' rows, and the questions a nurse asks about lots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clinic_app.domain.entries.subjects import lot_subject
+from clinic_app.domain.fold.lot import fold_lot
+from clinic_app.records.journal import entries_of
+from clinic_app.records.rows import Table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from clinic_app.domain.lot import Lot
+    from clinic_app.records.sqlite import Connection
+
+LOT = Table(
+    "lot",
+    "lot_id=id vaccine product maker specification lot_number expires_on doses_on_hand doses_per_vial release_number "
+    "product_identifier quarantined",
+)
+LOT_CODE = Table("lot_code", "lot_id code used")
+
+_USABLE_ON = """
+SELECT lot_id FROM lot
+ WHERE vaccine = :vaccine AND expires_on >= :day AND doses_on_hand > 0 AND quarantined = 0
+ ORDER BY expires_on, lot_number
+"""
+_BY_CODE = "SELECT DISTINCT lot_id FROM lot_code WHERE code = :code"
+_BY_IDENTIFIER = "SELECT lot_id FROM lot WHERE product_identifier = :identifier ORDER BY expires_on, lot_number"
+_BY_NUMBER = "SELECT lot_id FROM lot WHERE lot_number = :number ORDER BY expires_on"
+
+
+def load_lot(db: Connection, lot_id: str) -> Lot | None:
+    """Return the lot, folded afresh from the journal, or None when it was never received here."""
+    return fold_lot(lot_id, entries_of(db, lot_subject(lot_id)))
+
+
+def replace_lot_rows(db: Connection, lot_id: str, lot: Lot | None) -> None:
+    """Put the lot's rows in the place of its former rows."""
+    db.execute("DELETE FROM lot WHERE lot_id = ?", (lot_id,))
+    db.execute("DELETE FROM lot_code WHERE lot_id = ?", (lot_id,))
+    if lot is not None:
+        LOT.insert(db, [lot])
+        codes = sorted({*lot.codes, *lot.used_codes})
+        LOT_CODE.insert_rows(db, [(lot_id, code, int(code in lot.used_codes)) for code in codes])
+
+
+def usable_on(db: Connection, vaccine: str, day: date) -> list[Lot]:
+    """Return lots of the vaccine that may be injected on `day`, first-expired first (近效期先用)."""
+    return _lots(db, _USABLE_ON, {"vaccine": vaccine, "day": day.isoformat()})
+
+
+def lots_with_code(db: Connection, code: str) -> list[Lot]:
+    """Return the lots a vial with this very code is known to belong to."""
+    return _lots(db, _BY_CODE, {"code": code})
+
+
+def lots_with_identifier(db: Connection, identifier: str) -> list[Lot]:
+    """Return the lots of the product that this 7-digit product identifier names, first-expired first."""
+    return _lots(db, _BY_IDENTIFIER, {"identifier": identifier})
+
+
+def lots_with_number(db: Connection, number: str) -> list[Lot]:
+    """Return the lots with this lot number (批号); different makers may use the same."""
+    return _lots(db, _BY_NUMBER, {"number": number})
+
+
+def all_lots(db: Connection) -> list[Lot]:
+    """Return every lot, by vaccine and expiry."""
+    return _lots(db, "SELECT lot_id FROM lot ORDER BY vaccine, expires_on, lot_number", {})
+
+
+def _lots(db: Connection, sql: str, parameters: dict[str, str]) -> list[Lot]:
+    found = (load_lot(db, lot_id) for (lot_id,) in db.execute(sql, parameters).fetchall())
+    return [lot for lot in found if lot is not None]

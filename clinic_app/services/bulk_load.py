@@ -1,0 +1,63 @@
+"""Loading years of entries at once: practice townships, bench data. The same journal, folded once at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from clinic_app.records.journal import NewEntry
+from clinic_app.records.projection import rebuild
+from clinic_app.services.due_cache import refresh_outdated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from clinic_app.domain.entries.entry import Body
+    from clinic_app.services.desk import Desk
+
+BATCH = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastEntry:
+    """An entry that happened before the desk was opened. `at` is UTC, whole milliseconds."""
+
+    id: str
+    subject: str
+    body: Body
+    at: datetime
+    by: str
+    refs: tuple[str, ...] = ()
+
+
+def write_past(desk: Desk, entries: Iterable[PastEntry], progress: Callable[[int], None] | None = None) -> int:
+    """Append the entries in the order given, fold everything once, assess everyone; return how many were written.
+
+    Each batch is one transaction, so an interruption leaves a whole journal that `check` can rebuild from.
+    """
+    count = 0
+    remaining = iter(entries)
+    while batch := list(islice(remaining, BATCH)):
+        _append_batch(desk, batch)
+        count += len(batch)
+        if progress is not None:
+            progress(count)
+    desk.db.execute("BEGIN IMMEDIATE")
+    rebuild(desk.db)
+    refresh_outdated(desk.db, desk.rules, desk.clock.today())
+    desk.db.execute("COMMIT")
+    return count
+
+
+def _append_batch(desk: Desk, batch: list[PastEntry]) -> None:
+    desk.db.execute("BEGIN IMMEDIATE")
+    desk.journal.begin()
+    for past in batch:
+        desk.journal.append(
+            NewEntry(id=past.id, subject=past.subject, body=past.body, at=past.at, by=past.by, refs=past.refs)
+        )
+    heads = desk.journal.sign_heads(desk.keys.sign)
+    desk.db.execute("COMMIT")
+    desk.guard.write(heads)

@@ -1,0 +1,192 @@
+"""The desk: the writing side of the program. One act is one transaction, one commit, and two copies of its proof."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from clinic_app.domain.entries.access import AccessRecorded
+from clinic_app.domain.entries.entry import CLOCK_OK, CLOCK_SUSPECT, LOCAL, SHARED, Body
+from clinic_app.domain.entries.subjects import CLINIC
+from clinic_app.records.cards import load_card
+from clinic_app.records.guard import GuardFile
+from clinic_app.records.journal import Installation, Journal, NewEntry, entry_with_draft, newest_entry
+from clinic_app.records.projection import refold
+from clinic_app.records.sqlite import IntegrityError
+from clinic_app.records.tail_copy import TailCopy
+from clinic_app.services.due_cache import refresh_due
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from clinic_app.devices.clock import Clock
+    from clinic_app.devices.identity import Mint
+    from clinic_app.domain.fold.card import Card
+    from clinic_app.domain.fold.clinic_book import User
+    from clinic_app.domain.immunization.rules import Rules
+    from clinic_app.records.journal import Head
+    from clinic_app.records.key_slots import OpenKeys
+    from clinic_app.records.sqlite import Connection
+    from clinic_app.services.premises import Premises
+
+CLOCK_TOLERANCE = timedelta(minutes=2)
+
+
+class AlreadyWritten(Exception):
+    """This draft was written before: a second press, or a second desk. The first writing stands, nothing was added."""
+
+
+class Act:
+    """One act in the making: a batch of entries that will be committed together."""
+
+    def __init__(self, desk: Desk, draft: str | None) -> None:
+        self._desk = desk
+        self._draft = draft
+        self._at = desk.clock.now()
+        self._clock = desk.clock_state(self._at)
+        self.subjects: dict[str, None] = {}
+        self.written: list[bytes] = []
+
+    @property
+    def at(self) -> datetime:
+        """Return the moment of the act, UTC: the same for all its entries."""
+        return self._at
+
+    def write(self, body: Body, *, subject: str, refs: tuple[str, ...] = (), stream: str = SHARED) -> str:
+        """Add an entry and return its id. The first shared entry of the act carries the draft."""
+        draft = self._draft if stream == SHARED else None
+        if draft is not None:
+            self._draft = None
+        new = NewEntry(
+            id=self._desk.mint(),
+            subject=subject,
+            body=body,
+            at=self._at,
+            by=self._desk.user_id,
+            refs=refs,
+            draft=draft,
+            stream=stream,
+            clock=self._clock,
+        )
+        envelope, entry_bytes = self._desk.journal.append(new)
+        self.written.append(entry_bytes)
+        if stream == SHARED:
+            self.subjects[subject] = None
+        return envelope.id
+
+
+class Desk:
+    """Database, journal, clock, rules and signed-in nurse of this workstation; lives on the writer thread.
+
+    Attributes:
+        db: the writing connection. user_id: who is signed in; every entry is written in this name.
+        before_commit: called just before each commit; tests slow the disk or cut the power here.
+        copy_problem: why the guard file or the tail copy could not be written lately, None when all is well. The
+            dose itself is safe; the nurse is told to look after the disk.
+    """
+
+    def __init__(
+        self,
+        *,
+        db: Connection,
+        premises: Premises,
+        keys: OpenKeys,
+        installation: Installation,
+        clock: Clock,
+        mint: Mint,
+        rules: Rules,
+        user_id: str,
+    ) -> None:
+        self.db = db
+        self.premises = premises
+        self.keys = keys
+        self.clock = clock
+        self.mint = mint
+        self.rules = rules
+        self.user_id = user_id
+        self.journal = Journal(db, installation)
+        self.guard = GuardFile(premises.guard)
+        self.tail = TailCopy(premises.tail, keys.database_key)
+        self.before_commit: Callable[[], None] = lambda: None
+        self.copy_problem: OSError | None = None
+        self._last_at = last.at if (last := newest_entry(db)) else None
+        self._unwritten_access: list[AccessRecorded] = []
+
+    @contextmanager
+    def act(self, draft: str | None = None) -> Iterator[Act]:
+        """Gather entries and, when the block ends well, commit them as one transaction.
+
+        On return the entries, folded rows and due cache are on disk, and so are the guard and the tail copy (or
+        `copy_problem` says why not). On any error nothing is written.
+
+        Raises:
+            AlreadyWritten: entries for this draft exist; nothing was added.
+        """
+        if draft is not None and self.already_written(draft):
+            raise AlreadyWritten(draft)
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            self.journal.begin()
+            act = Act(self, draft)
+            yield act
+            self._write_access(act)
+            refold(self.db, act.subjects)
+            refresh_due(self.db, self.rules, act.subjects, self.clock.today())
+            heads = self.journal.sign_heads(self.keys.sign)
+            self.before_commit()
+            self.db.execute("COMMIT")
+        except BaseException as error:
+            self.db.execute("ROLLBACK")
+            if isinstance(error, IntegrityError) and draft is not None and self.already_written(draft):
+                raise AlreadyWritten(draft) from error
+            raise
+        self._unwritten_access = []
+        self._last_at = act.at
+        self._copy_proof(act.written, heads)
+
+    def already_written(self, draft: str) -> bool:
+        """Return whether this draft has been written, here or on another desk."""
+        return entry_with_draft(self.db, draft) is not None
+
+    def card(self, person_id: str) -> Card:
+        """Return the person's card, folded from the journal as it is now."""
+        return load_card(self.db, person_id)
+
+    def note_access(self, action: str, what: str = "") -> None:
+        """Remember that somebody looked; it is written with the next act, or by `flush_access`."""
+        self._unwritten_access.append(AccessRecorded(action=action, what=what))
+
+    def flush_access(self) -> None:
+        """Write what was looked at since the last act, if anything. Called within a second by the writer thread."""
+        if self._unwritten_access:
+            with self.act():
+                pass
+
+    def clock_state(self, moment: datetime) -> str:
+        """Return `suspect` when the clock stands before the last entry, `ok` otherwise."""
+        behind = self._last_at is not None and moment < self._last_at - CLOCK_TOLERANCE
+        return CLOCK_SUSPECT if behind else CLOCK_OK
+
+    def sign_in(self, user: User) -> None:
+        """Write what follows in the name of `user`."""
+        self.user_id = user.id
+        self.note_access("signed_in", user.id)
+
+    def close(self) -> None:
+        """Write what is still to be noted and close the connection."""
+        self.flush_access()
+        self.db.close()
+
+    def _write_access(self, act: Act) -> None:
+        for access in self._unwritten_access:
+            act.write(access, subject=CLINIC, stream=LOCAL)
+
+    def _copy_proof(self, written: list[bytes], heads: list[Head]) -> None:
+        try:
+            self.guard.write(heads)
+            self.tail.append(written)
+            self.copy_problem = None
+        except OSError as error:
+            self.copy_problem = error

@@ -1,0 +1,60 @@
+"""The due cache: what each person needs, as rows for lists. At the needle the engine is always asked afresh."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clinic_app.domain.entries.subjects import subject_id, subject_kind
+from clinic_app.records.cards import load_card
+from clinic_app.records.due import DueRow, DueState, forget_due, people_to_reassess, replace_due
+from clinic_app.services.assessment import assess_card
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from clinic_app.domain.immunization.rules import Rules
+    from clinic_app.records.sqlite import Connection
+
+
+def refresh_due(db: Connection, rules: Rules, touched: Iterable[str], today: date) -> None:
+    """Assess again every person among the touched subjects. Runs inside the act's transaction."""
+    for subject in touched:
+        if subject_kind(subject) == "person":
+            _refresh_one(db, rules, subject_id(subject), today)
+
+
+def refresh_outdated(db: Connection, rules: Rules, today: date, progress: Callable[[int], None] | None = None) -> int:
+    """Assess again everyone whose answer may have changed by `today`; return how many. The caller commits."""
+    outdated = people_to_reassess(db, today)
+    for count, person_id in enumerate(outdated, start=1):
+        _refresh_one(db, rules, person_id, today)
+        if progress is not None and count % 100 == 0:
+            progress(count)
+    return len(outdated)
+
+
+def _refresh_one(db: Connection, rules: Rules, person_id: str, today: date) -> None:
+    found = assess_card(rules, load_card(db, person_id), today)
+    if found is None:
+        forget_due(db, person_id)
+        return
+    state = DueState(
+        person_id=person_id,
+        assessed_on=today,
+        edition=rules.edition_in_force(today).name,
+        next_change=found.next_change,
+    )
+    rows = [
+        DueRow(
+            person_id=person_id,
+            series=forecast.series,
+            status=forecast.status.value,
+            dose_number=forecast.number,
+            vaccine=forecast.vaccine,
+            earliest=forecast.earliest,
+            finish_before=forecast.finish_before,
+        )
+        for forecast in found.forecasts
+    ]
+    replace_due(db, state, rows)

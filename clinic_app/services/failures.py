@@ -1,0 +1,129 @@
+"""Why a wish was not granted: a closed list of named failures. Nothing is written when one is raised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class WishRefused(Exception):
+    """The base of every failure a nurse can do something about."""
+
+
+class StepSkipped(WishRefused):
+    """The visit is not at the step this wish belongs to (序号不许跳). `state` is where it stands."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class UnknownPerson(WishRefused):
+    """No person with this id is on file."""
+
+
+class UnknownVisit(WishRefused):
+    """The person has no such visit."""
+
+
+@dataclass
+class UnusableLot(WishRefused):
+    """The lot is expired, empty or quarantined.
+
+    Attributes:
+        problem: value of `LotProblem`. lot_number, expires_on: of the vial in hand.
+        better_lot_id: a usable lot of the same vaccine to take instead, None when there is none.
+    """
+
+    problem: str
+    lot_number: str
+    vaccine: str
+    expires_on: date
+    better_lot_id: str | None = None
+
+
+class UnknownVial(WishRefused):
+    """No lot of this clinic is known for the scanned code; the nurse says once which lot it is."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass
+class OtherVaccine(WishRefused):
+    """The vial in hand is not the vaccine that was registered."""
+
+    registered: str
+    in_hand: str
+
+
+class VialUsedBefore(WishRefused):
+    """A dose was drawn before from this single-dose vial."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class SameDoseToday(WishRefused):
+    """The same vaccine was given to this person today already."""
+
+
+class NotQualified(WishRefused):
+    """The signed-in user may not vaccinate."""
+
+
+class CheckIncomplete(WishRefused):
+    """Items of 三查七对一验证 are open or red. `items` are their ids."""
+
+    def __init__(self, items: tuple[str, ...]) -> None:
+        super().__init__(", ".join(items))
+        self.items = items
+
+
+class ConsentMissing(WishRefused):
+    """The signature on file does not cover this vaccine."""
+
+
+@dataclass
+class NotDue(WishRefused):
+    """The vaccine must not be given today: `until` is the first day it may be, None when there is none."""
+
+    vaccine: str
+    until: date | None
+
+
+class ReasonMissing(WishRefused):
+    """This wish needs a reason in words."""
+
+
+class AnswersMissing(WishRefused):
+    """Questions of the screening were not answered. `questions` are their ids."""
+
+    def __init__(self, questions: tuple[str, ...]) -> None:
+        super().__init__(", ".join(questions))
+        self.questions = questions
+
+
+class TemperatureImplausible(WishRefused):
+    """The temperature typed is no living person's."""
+
+
+class TooEarlyToLeave(WishRefused):
+    """Observation is not over. `seconds_left` remain."""
+
+    def __init__(self, seconds_left: int) -> None:
+        super().__init__(str(seconds_left))
+        self.seconds_left = seconds_left
+
+
+class PracticeOnly(WishRefused):
+    """A practice township is never exported to a real county."""
+
+
+class NoCountyKey(WishRefused):
+    """The clinic is not enrolled with a county yet: nobody could open a package."""

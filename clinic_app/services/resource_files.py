@@ -1,0 +1,23 @@
+"""Reading the files the program ships: rules, check-lists, fonts, styles."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from clinic_app.domain.immunization.rules import Rules, rules_from
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+FONTS = RESOURCES / "fonts"
+
+
+@functools.cache
+def shipped_rules() -> Rules:
+    """Return the programme editions and the vaccine catalogue that came with this version.
+
+    Raises:
+        RulesRefused: a file contradicts itself; the program must not advise anything then.
+    """
+    files = {path.name: path.read_bytes() for path in sorted((RESOURCES / "schedules").glob("*.json"))}
+    catalogue = RESOURCES / "codes" / "vaccines.json"
+    return rules_from({**files, catalogue.name: catalogue.read_bytes()})

@@ -1,0 +1,58 @@
+-- The journal: every act as immutable entries. The bytes are the record; the other columns are read from them.
+CREATE TABLE entry (
+  position    INTEGER PRIMARY KEY,          -- order of arrival at this desk
+  id          TEXT    NOT NULL UNIQUE,
+  kind        TEXT    NOT NULL,
+  stream      TEXT    NOT NULL CHECK (stream IN ('shared', 'local')),
+  device      TEXT    NOT NULL,
+  incarnation TEXT    NOT NULL,
+  seq         INTEGER NOT NULL CHECK (seq >= 1),
+  hash        BLOB    NOT NULL UNIQUE CHECK (length(hash) = 32),
+  subject     TEXT    NOT NULL,
+  draft       TEXT,
+  bytes       BLOB    NOT NULL,
+  UNIQUE (stream, device, incarnation, seq)
+) STRICT;
+
+CREATE INDEX entry_by_subject ON entry (subject, position);
+CREATE UNIQUE INDEX entry_one_per_draft ON entry (draft, kind) WHERE draft IS NOT NULL;
+
+CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+BEGIN
+  SELECT RAISE(ABORT, 'an entry is never changed');
+END;
+
+-- With recursive_triggers=ON this also stops INSERT OR REPLACE, which deletes before it inserts.
+CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+BEGIN
+  SELECT RAISE(ABORT, 'an entry is never deleted');
+END;
+
+-- The newest entry of each stream, signed by the device that wrote it.
+CREATE TABLE head (
+  stream      TEXT    NOT NULL,
+  device      TEXT    NOT NULL,
+  incarnation TEXT    NOT NULL,
+  seq         INTEGER NOT NULL,
+  hash        BLOB    NOT NULL,
+  signature   BLOB    NOT NULL,
+  PRIMARY KEY (stream, device, incarnation)
+) STRICT;
+
+-- This installation: which device it is and under which incarnation it writes.
+CREATE TABLE installation (
+  one         INTEGER PRIMARY KEY CHECK (one = 1),
+  device      TEXT NOT NULL,
+  incarnation TEXT NOT NULL,
+  desk        TEXT NOT NULL
+) STRICT;
+
+-- How much of each stream the county has confirmed, by its receipts.
+CREATE TABLE receipted (
+  device      TEXT    NOT NULL,
+  incarnation TEXT    NOT NULL,
+  held_seq    INTEGER NOT NULL DEFAULT 0,
+  applied_seq INTEGER NOT NULL DEFAULT 0,
+  confirmed_at TEXT,
+  PRIMARY KEY (device, incarnation)
+) STRICT;

@@ -1,0 +1,258 @@
+-- Generated from the migrations: python -m clinic_app.records.schema > db/clinic/schema.sql
+
+CREATE TABLE clinic (
+  one        INTEGER PRIMARY KEY CHECK (one = 1),
+  unit_code  TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  phone      TEXT NOT NULL,
+  villages   TEXT NOT NULL,                  -- JSON list
+  practice   INTEGER NOT NULL,
+  county_key TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE device (
+  device_id  TEXT PRIMARY KEY,
+  desk       TEXT NOT NULL,
+  public_key TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE dose (
+  dose_id         TEXT PRIMARY KEY,
+  person_id       TEXT NOT NULL REFERENCES person (person_id) DEFERRABLE INITIALLY DEFERRED,
+  vaccine         TEXT NOT NULL,
+  given_on        TEXT NOT NULL,
+  given_at        TEXT,
+  source          TEXT NOT NULL,
+  dose_number     INTEGER,
+  product         TEXT NOT NULL,
+  maker           TEXT NOT NULL,
+  lot_id          TEXT,
+  lot_number      TEXT NOT NULL,
+  expires_on      TEXT,
+  trace_code      TEXT NOT NULL,
+  volume          TEXT NOT NULL,
+  route           TEXT NOT NULL,
+  site            TEXT NOT NULL,
+  unit            TEXT NOT NULL,
+  book            TEXT NOT NULL,
+  page            TEXT NOT NULL,
+  visit_id        TEXT,
+  free            INTEGER NOT NULL,
+  void_reason     TEXT NOT NULL,
+  accepted_reason TEXT NOT NULL,
+  recorded_at     TEXT NOT NULL,
+  recorded_by     TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX dose_by_day ON dose (given_on);
+
+CREATE INDEX dose_by_lot ON dose (lot_id);
+
+CREATE INDEX dose_by_person ON dose (person_id, given_on);
+
+CREATE TABLE due (
+  person_id     TEXT NOT NULL,
+  series        TEXT NOT NULL,
+  status        TEXT NOT NULL,
+  dose_number   INTEGER,
+  vaccine       TEXT,
+  earliest      TEXT,
+  finish_before TEXT,
+  PRIMARY KEY (person_id, series)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX due_by_earliest ON due (earliest);
+
+CREATE INDEX due_by_status ON due (status, series);
+
+CREATE TABLE due_state (
+  person_id   TEXT PRIMARY KEY,
+  assessed_on TEXT NOT NULL,
+  edition     TEXT NOT NULL,
+  next_change TEXT                           -- first day on which the answer could differ
+) STRICT;
+
+CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+BEGIN
+  SELECT RAISE(ABORT, 'an entry is never changed');
+END;
+
+CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+BEGIN
+  SELECT RAISE(ABORT, 'an entry is never deleted');
+END;
+
+CREATE TABLE entry (
+  position    INTEGER PRIMARY KEY,          -- order of arrival at this desk
+  id          TEXT    NOT NULL UNIQUE,
+  kind        TEXT    NOT NULL,
+  stream      TEXT    NOT NULL CHECK (stream IN ('shared', 'local')),
+  device      TEXT    NOT NULL,
+  incarnation TEXT    NOT NULL,
+  seq         INTEGER NOT NULL CHECK (seq >= 1),
+  hash        BLOB    NOT NULL UNIQUE CHECK (length(hash) = 32),
+  subject     TEXT    NOT NULL,
+  draft       TEXT,
+  bytes       BLOB    NOT NULL,
+  UNIQUE (stream, device, incarnation, seq)
+) STRICT;
+
+CREATE INDEX entry_by_subject ON entry (subject, position);
+
+CREATE UNIQUE INDEX entry_one_per_draft ON entry (draft, kind) WHERE draft IS NOT NULL;
+
+CREATE TABLE field_conflict (
+  person_id  TEXT NOT NULL REFERENCES person (person_id) DEFERRABLE INITIALLY DEFERRED,
+  field      TEXT NOT NULL,
+  field_values TEXT NOT NULL,                -- JSON list of the rival values
+  PRIMARY KEY (person_id, field)
+) STRICT;
+
+CREATE TABLE head (
+  stream      TEXT    NOT NULL,
+  device      TEXT    NOT NULL,
+  incarnation TEXT    NOT NULL,
+  seq         INTEGER NOT NULL,
+  hash        BLOB    NOT NULL,
+  signature   BLOB    NOT NULL,
+  PRIMARY KEY (stream, device, incarnation)
+) STRICT;
+
+CREATE TABLE health_fact (
+  fact_id   TEXT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES person (person_id) DEFERRABLE INITIALLY DEFERRED,
+  what      TEXT NOT NULL,
+  value     TEXT NOT NULL,
+  fact_on   TEXT NOT NULL,
+  vaccine   TEXT,
+  source    TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX health_fact_by_person ON health_fact (person_id);
+
+CREATE TABLE installation (
+  one         INTEGER PRIMARY KEY CHECK (one = 1),
+  device      TEXT NOT NULL,
+  incarnation TEXT NOT NULL,
+  desk        TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE lot (
+  lot_id             TEXT PRIMARY KEY,
+  vaccine            TEXT NOT NULL,
+  product            TEXT NOT NULL,
+  maker              TEXT NOT NULL,
+  specification      TEXT NOT NULL,
+  lot_number         TEXT NOT NULL,
+  expires_on         TEXT NOT NULL,
+  doses_on_hand      INTEGER NOT NULL,
+  doses_per_vial     INTEGER NOT NULL,
+  release_number     TEXT NOT NULL,
+  product_identifier TEXT NOT NULL,
+  quarantined        INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX lot_by_identifier ON lot (product_identifier);
+
+CREATE INDEX lot_by_number ON lot (lot_number);
+
+CREATE INDEX lot_by_vaccine ON lot (vaccine, expires_on);
+
+CREATE TABLE lot_code (
+  lot_id TEXT    NOT NULL,
+  code   TEXT    NOT NULL,
+  used   INTEGER NOT NULL,
+  PRIMARY KEY (code, lot_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX lot_code_by_lot ON lot_code (lot_id);
+
+CREATE TABLE name_key (
+  person_id TEXT NOT NULL REFERENCES person (person_id) DEFERRABLE INITIALLY DEFERRED,
+  name_key  TEXT NOT NULL,
+  PRIMARY KEY (name_key, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX name_key_by_person ON name_key (person_id);
+
+CREATE TABLE person (
+  person_id         TEXT PRIMARY KEY,
+  registered        INTEGER NOT NULL,        -- 0: a stub, only later entries have arrived
+  name              TEXT NOT NULL,
+  sex               TEXT NOT NULL,
+  birth_date        TEXT,
+  guardian_name     TEXT NOT NULL,
+  guardian_relation TEXT NOT NULL,
+  phone             TEXT NOT NULL,
+  village           TEXT NOT NULL,
+  residence         TEXT NOT NULL,
+  enrolment         TEXT NOT NULL,
+  child_code        TEXT,
+  booklet_number    TEXT,
+  citizen_id        TEXT,
+  birth_weight_g    INTEGER,
+  mother_hbsag      TEXT
+) STRICT;
+
+CREATE INDEX person_by_birth_date ON person (birth_date);
+
+CREATE INDEX person_by_booklet ON person (booklet_number);
+
+CREATE INDEX person_by_child_code ON person (child_code);
+
+CREATE INDEX person_by_citizen_id ON person (citizen_id);
+
+CREATE INDEX person_by_phone_tail ON person (substr(phone, -4));
+
+CREATE INDEX person_by_village ON person (village, birth_date);
+
+CREATE TABLE planned_dose (
+  planned_id       TEXT PRIMARY KEY,
+  visit_id         TEXT NOT NULL REFERENCES visit (visit_id) DEFERRABLE INITIALLY DEFERRED,
+  person_id        TEXT NOT NULL,
+  vaccine          TEXT NOT NULL,
+  dose_number      INTEGER NOT NULL,
+  site             TEXT NOT NULL,
+  state            TEXT NOT NULL,
+  lot_id           TEXT,
+  dose_id          TEXT,
+  not_given_reason TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX planned_dose_by_person ON planned_dose (person_id);
+
+CREATE INDEX planned_dose_by_visit ON planned_dose (visit_id);
+
+CREATE TABLE receipted (
+  device      TEXT    NOT NULL,
+  incarnation TEXT    NOT NULL,
+  held_seq    INTEGER NOT NULL DEFAULT 0,
+  applied_seq INTEGER NOT NULL DEFAULT 0,
+  confirmed_at TEXT,
+  PRIMARY KEY (device, incarnation)
+) STRICT;
+
+CREATE TABLE user_account (
+  user_id       TEXT PRIMARY KEY,
+  name          TEXT NOT NULL,
+  role          TEXT NOT NULL,
+  may_vaccinate INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE visit (
+  visit_id      TEXT PRIMARY KEY,
+  person_id     TEXT NOT NULL REFERENCES person (person_id) DEFERRABLE INITIALLY DEFERRED,
+  ticket        TEXT NOT NULL,
+  visit_on      TEXT NOT NULL,
+  state         TEXT NOT NULL,
+  opened_at     TEXT NOT NULL,
+  last_given_at TEXT,
+  ended_at      TEXT,
+  end_reason    TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX visit_by_day ON visit (visit_on, state);
+
+CREATE INDEX visit_by_person ON visit (person_id);
+
+CREATE INDEX visit_by_ticket ON visit (ticket);
