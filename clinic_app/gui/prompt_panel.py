@@ -1,0 +1,248 @@
+"""The Qt prompter: one panel inside the window, and a notice at its top. Nothing here runs a loop of its own."""
+
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from clinic_app.gui.faces import Tone
+from clinic_app.gui.prompter import Choice, Question, TextQuestion
+from clinic_app.gui.theme import restyle
+from clinic_app.gui.widgets.field import Field
+from clinic_app.gui.widgets.key_button import KeyButton, Kind
+from clinic_app.gui.widgets.label import Label
+from clinic_app.gui.widgets.stop_banner import StopBanner
+from clinic_app.gui.wording import shell as wording
+
+_NOTICE_SECONDS = 6
+
+
+class PromptCard(QFrame):
+    """One question as a card: title, sentence, perhaps a field, and the answers."""
+
+    def __init__(self, title: str, sentence: str, tone: Tone, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("prompt")
+        self.setProperty("tone", tone.value)
+        self.setAccessibleName(f"{title} {sentence}".strip())
+        self.setFixedWidth(600)
+        self.buttons: list[KeyButton] = []
+        self.field: Field | None = None
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(24, 20, 24, 20)
+        self.body.setSpacing(12)
+        self.body.addWidget(Label(title, "title", wrap=True))
+        if sentence:
+            self.body.addWidget(Label(sentence, "section", bold=False, wrap=True))
+        restyle(self)
+
+    def add_button(self, choice: Choice, kind: Kind, then: Callable[[], None]) -> None:
+        """Add one answer."""
+        button = KeyButton(choice.text, choice.hotkey, icon=choice.icon, kind=kind, main=True)
+        button.clicked.connect(lambda: then())
+        self.buttons.append(button)
+
+    def lay_buttons(self) -> None:
+        """Lay the answers out: beside each other while two fit, else below each other."""
+        wide = sum(button.sizeHint().width() + 8 for button in self.buttons) < 552
+        row = QHBoxLayout() if wide else QVBoxLayout()
+        row.setSpacing(8)
+        for button in self.buttons:
+            row.addWidget(button)
+        if wide:
+            row.addStretch(1)
+        self.body.addLayout(row)
+
+
+class PromptPanel(QWidget):
+    """Covers the window's content while it asks; further questions wait their turn.
+
+    The focus goes into the panel and comes back to where it was. Enter gives the safe answer.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("promptShade")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._window = window
+        self._waiting: deque[Callable[[], PromptCard]] = deque()
+        self._card: PromptCard | None = None
+        self._escape: Callable[[], None] | None = None
+        self._came_from: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._notice = StopBanner(window)
+        self._notice_left = 0
+        self._notice.hide()
+        window.installEventFilter(self)
+        self.hide()
+
+    def is_open(self) -> bool:
+        """Tell whether a question stands."""
+        return self._card is not None
+
+    def ask(self, question: Question, then: Callable[[str], None]) -> None:
+        """Ask with buttons; the first answer has the focus, Enter and Esc give it."""
+        self._enqueue(lambda: self._choice_card(question, then))
+
+    def ask_text(
+        self, question: TextQuestion, then: Callable[[str], None], otherwise: Callable[[], None] | None = None
+    ) -> None:
+        """Ask for words in a field; too few are refused beside the field."""
+        self._enqueue(lambda: self._text_card(question, then, otherwise))
+
+    def tell(self, sentence: str, todo: str = "", tone: Tone = Tone.GREY) -> None:
+        """Show a notice at the top; it leaves after six ticks, a red one at Esc or by the next notice."""
+        self._notice.show_stop(sentence, todo, tone)
+        self._notice_left = 0 if tone is Tone.RED else _NOTICE_SECONDS
+        self._place()
+        self._notice.show()
+        self._notice.raise_()
+
+    def hide_notice(self) -> bool:
+        """Take the notice away; False when there was none."""
+        shown = self._notice.isVisibleTo(self._window)
+        self._notice.hide()
+        return shown
+
+    def on_tick(self) -> None:
+        """Count the notice down with the window's tick."""
+        if self._notice_left:
+            self._notice_left -= 1
+            if not self._notice_left:
+                self._notice.hide()
+
+    def take_key(self, key: str) -> None:
+        """Answer a routed key: Esc, or the hotkey of a choice; every other key is lost on purpose."""
+        if self._card is None:
+            return
+        if key == wording.ESCAPE_KEY and self._escape is not None:
+            self._escape()
+            return
+        for button in self._card.buttons:
+            if button.key == key:
+                button.click()
+                return
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover the window at every size."""
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let no key through to the room; Esc answers, arrows and digits choose."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.take_key(wording.ESCAPE_KEY)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+            self.focusNextPrevChild(True)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+            self.focusNextPrevChild(False)
+        elif event.text().isdigit():
+            self.take_key(event.text())
+        event.accept()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Keep Tab inside the panel."""
+        if self._card is None:
+            return super().focusNextPrevChild(forwards)
+        stops: list[QWidget] = [self._card.field.edit] if self._card.field else []
+        stops += self._card.buttons
+        focused = QApplication.focusWidget()
+        here = stops.index(focused) if focused in stops else -1
+        stops[(here + (1 if forwards else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _enqueue(self, build: Callable[[], PromptCard]) -> None:
+        """Show a question now or after the one that stands."""
+        self._waiting.append(build)
+        if self._card is None:
+            self._came_from = QApplication.focusWidget()
+            self._show_next()
+
+    def _show_next(self) -> None:
+        """Show the next waiting question, or close the panel and give the focus back."""
+        if not self._waiting:
+            self.hide()
+            if self._came_from is not None and isValid(self._came_from) and self._came_from.isVisible():
+                self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._card = self._waiting.popleft()()
+        self._column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignCenter)
+        self._place()
+        self.show()
+        self.raise_()
+        first = self._card.field.edit if self._card.field else self._card.buttons[0]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close(self, then: Callable[[], None] | None) -> None:
+        """Take the question away, show the next, and then tell the answer."""
+        card, self._card = self._card, None
+        if card is not None:
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._show_next()
+        if then is not None:
+            then()
+
+    def _choice_card(self, question: Question, then: Callable[[str], None]) -> PromptCard:
+        """Build a card of buttons."""
+        card = PromptCard(question.title, question.sentence, question.tone, self)
+        for place, choice in enumerate(question.choices):
+            safe = place == 0
+            shown = Choice(choice.key, choice.text, choice.hotkey or wording.ENTER_KEY, choice.icon) if safe else choice
+            kind = Kind.PRIMARY if safe else (Kind.DANGER if choice.danger else Kind.SECOND)
+            card.add_button(shown, kind, self._answer(then, choice.key))
+        self._escape = self._answer(then, question.choices[0].key)
+        card.lay_buttons()
+        return card
+
+    def _text_card(
+        self, question: TextQuestion, then: Callable[[str], None], otherwise: Callable[[], None] | None
+    ) -> PromptCard:
+        """Build a card with a field, suggestions and two buttons."""
+        card = PromptCard(question.title, question.sentence, question.tone, self)
+        field = card.field = Field(question.label)
+        if question.secret:
+            field.edit.setEchoMode(field.edit.EchoMode.Password)
+        card.body.addWidget(field)
+        for number, suggestion in enumerate(question.suggestions[:9], start=1):
+            card.body.addWidget(Label(f"{number}  {suggestion}", "body", tone="ink2"))
+        field.changed.connect(lambda typed: self._on_suggestion(field, question, typed))
+
+        def accept() -> None:
+            """Take the words when there are enough of them."""
+            if len(field.text()) < question.least:
+                field.show_error(wording.REASON_TOO_SHORT.format(count=question.least))
+                field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            words = field.text()
+            self._close(lambda: then(words))
+
+        field.entered.connect(accept)
+        self._escape = lambda: self._close(otherwise)
+        card.add_button(Choice("", question.accept or wording.SAVE, wording.ENTER_KEY), Kind.PRIMARY, accept)
+        card.add_button(Choice("", wording.CANCEL, wording.ESCAPE_KEY), Kind.SECOND, self._escape)
+        card.lay_buttons()
+        return card
+
+    def _on_suggestion(self, field: Field, question: TextQuestion, typed: str) -> None:
+        """Write the nth suggestion when its digit is typed into the empty field."""
+        if typed.isdigit() and 0 < int(typed) <= len(question.suggestions):
+            field.set_text(question.suggestions[int(typed) - 1])
+
+    def _answer(self, then: Callable[[str], None], key: str) -> Callable[[], None]:
+        """Return the press that gives one answer."""
+        return lambda: self._close(lambda: then(key))
+
+    def _place(self) -> None:
+        """Cover the window; put the notice under the header."""
+        window = self._window
+        self.setGeometry(window.rect())
+        width = min(760, window.width() - 120)
+        height = max(64, self._notice.heightForWidth(width), self._notice.sizeHint().height())
+        self._notice.setGeometry((window.width() - width) // 2, 72, width, height)

@@ -1,0 +1,57 @@
+"""Questions to the nurse; no Qt, so that presenters and tests may ask."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from clinic_app.gui.faces import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer; `hotkey` such as F6 is printed on its button, `danger` makes it red."""
+
+    key: str
+    text: str
+    hotkey: str = ""
+    icon: str = ""
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its answers. The first one is the safe one: Enter and Esc give it."""
+
+    title: str
+    sentence: str
+    choices: tuple[Choice, ...]
+    tone: Tone = Tone.AMBER
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuestion:
+    """A question answered in words, such as a reason. `suggestions` are chosen by 1…9 in an empty field."""
+
+    title: str
+    sentence: str
+    label: str
+    accept: str = ""
+    least: int = 2
+    suggestions: tuple[str, ...] = ()
+    secret: bool = False
+    tone: Tone = Tone.AMBER
+
+
+class Prompter(Protocol):
+    """Asks and tells inside the window; never blocks, answers come by callback on the GUI thread."""
+
+    def ask(self, question: Question, then: Callable[[str], None]) -> None:
+        """Ask; `then` gets the key of the choice."""
+
+    def ask_text(
+        self, question: TextQuestion, then: Callable[[str], None], otherwise: Callable[[], None] | None = None
+    ) -> None:
+        """Ask for words; `then` gets them trimmed, `otherwise` hears of Esc."""
+
+    def tell(self, sentence: str, todo: str = "", tone: Tone = Tone.GREY) -> None:
+        """Say something that needs no answer; red stays until it is closed."""

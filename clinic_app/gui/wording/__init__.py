@@ -1,0 +1,1 @@
+"""Chinese words of the screens: values become sentences here."""
