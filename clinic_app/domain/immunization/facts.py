@@ -1,0 +1,115 @@
+"""What is known of a person besides the doses: health, mother, tests; a fact that is None is unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Reading = str | int | float | bool | tuple[str, ...] | tuple[int, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkinTest:
+    """A tuberculin test (结核菌素试验): the day it was read and its result, `negative` or `positive`."""
+
+    read_on: date
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serology:
+    """Serology after the hepatitis B series (免后检测)."""
+
+    on: date
+    hbsag: str
+    anti_hbs_miu_ml: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Immunoglobulin:
+    """An immunoglobulin (免疫球蛋白) given: IVIG, HBIG, HRIG or TIG."""
+
+    on: date
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything a rule may ask about a person; every fact is optional.
+
+    Attributes:
+        mother_hbsag: positive, negative or unknown; mother_hiv likewise.
+        hiv: infected, exposed_unknown, exposed_uninfected or uninfected.
+        severe_reaction_to: codes of vaccines after which a severe allergic reaction was seen.
+        temperature_c: measured today, under the arm.
+    """
+
+    mother_hbsag: str | None = None
+    mother_hiv: str | None = None
+    hiv: str | None = None
+    birth_weight_g: float | None = None
+    gestational_weeks: float | None = None
+    medically_stable: bool | None = None
+    hospitalised: bool | None = None
+    severe_immunosuppression: bool | None = None
+    bcg_scar: bool | None = None
+    ppd: SkinTest | None = None
+    immunoglobulin: tuple[Immunoglobulin, ...] = field(default=())
+    je_choice: str | None = None
+    pvt: Serology | None = None
+    immunodeficiency: str | None = None
+    epilepsy: str | None = None
+    allergy: str | None = None
+    jaundice: str | None = None
+    severe_reaction_to: tuple[str, ...] = ()
+    systemic_steroid_high_dose_stopped: date | None = None
+    temperature_c: float | None = None
+
+
+NO_FACTS = Facts()
+_PLAIN = tuple(
+    f.name
+    for f in fields(Facts)
+    if f.name not in {"ppd", "pvt", "immunoglobulin", "systemic_steroid_high_dose_stopped"}
+)
+READING_NAMES = frozenset({*_PLAIN, "hiv_status", "ppd_result", "pvt_hbsag", "pvt_anti_hbs", "sex"})
+DATED_READINGS = frozenset({"immunoglobulin", "systemic_steroid_high_dose_stopped", "ppd_read_on", "pvt_on"})
+
+
+def readings(facts: Facts, sex: str) -> dict[str, Reading]:
+    """Return the facts by the names the rules use; what is unknown is absent, a mother's unknown HBsAg is `unknown`."""
+    known: dict[str, Reading] = {"sex": sex, "mother_hbsag": "unknown"}
+    if facts == NO_FACTS:
+        return known
+    for name in _PLAIN:
+        reading = getattr(facts, name)
+        if reading is not None:
+            known[name] = reading
+    hiv = facts.hiv or ("exposed_unknown" if facts.mother_hiv == "positive" else None)
+    if hiv is not None:
+        known["hiv_status"] = hiv
+    if facts.ppd is not None:
+        known["ppd_result"] = facts.ppd.result
+    if facts.pvt is not None:
+        known["pvt_hbsag"] = facts.pvt.hbsag
+        known["pvt_anti_hbs"] = facts.pvt.anti_hbs_miu_ml
+    return known
+
+
+def dated_readings(facts: Facts) -> dict[str, tuple[int, ...]]:
+    """Return the days (as ordinals) on which something happened that a wait may count from."""
+    if facts == NO_FACTS:
+        return {}
+    days: dict[str, tuple[int, ...]] = {}
+    if facts.immunoglobulin:
+        days["immunoglobulin"] = tuple(sorted(given.on.toordinal() for given in facts.immunoglobulin))
+    if facts.systemic_steroid_high_dose_stopped is not None:
+        days["systemic_steroid_high_dose_stopped"] = (facts.systemic_steroid_high_dose_stopped.toordinal(),)
+    if facts.ppd is not None:
+        days["ppd_read_on"] = (facts.ppd.read_on.toordinal(),)
+    if facts.pvt is not None:
+        days["pvt_on"] = (facts.pvt.on.toordinal(),)
+    return days

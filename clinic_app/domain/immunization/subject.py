@@ -1,0 +1,108 @@
+"""The person being assessed: ages, facts, and the answers that stay the same on every day."""
+
+from datetime import date
+
+import msgspec
+
+from clinic_app.domain.calendar import Span
+from clinic_app.domain.immunization.catalogue import Vaccine
+from clinic_app.domain.immunization.edition import Edition, concerns
+from clinic_app.domain.immunization.facts import NO_FACTS, Facts, dated_readings, readings
+from clinic_app.domain.immunization.language import Condition, HealthRule, Plan
+from clinic_app.domain.immunization.rules import Rules
+
+_NEVER = date.max.toordinal()
+
+
+class OpenPlan(msgspec.Struct, frozen=True, gc=False):
+    """A plan meant for a person, with the days between which it is theirs; `closes` is the first day after."""
+
+    plan: Plan
+    opens: int
+    closes: int
+
+
+class Subject:
+    """One person during one assessment; remembers ages, plans and health rules already worked out."""
+
+    __slots__ = ("_ages", "_health", "_plans", "_rules", "born", "born_on", "days", "facts", "known")
+
+    def __init__(self, rules: Rules, birth_date: date, sex: str, facts: Facts) -> None:
+        self.born_on = birth_date
+        self.born = birth_date.toordinal()
+        self.facts = facts
+        self.known = readings(facts, sex)
+        self.days = dated_readings(facts)
+        self._rules = rules
+        self._ages: dict[int, int] = {}
+        self._plans: dict[tuple[str, str], tuple[OpenPlan, ...]] = {}
+        self._health: dict[str, dict[str, HealthRule]] = {}
+
+    def at_age(self, age: Span) -> int:
+        """Return the ordinal of the day on which `age` is reached."""
+        ordinal = self._ages.get(age.key)
+        if ordinal is None:
+            ordinal = self._ages[age.key] = age.after(self.born)
+        return ordinal
+
+    def plans(self, edition: Edition, series: str) -> tuple[OpenPlan, ...]:
+        """Return the plans of a series meant for this person, first fitting first."""
+        key = (edition.name, series)
+        plans = self._plans.get(key)
+        if plans is None:
+            rules = edition.series.get(series)
+            written = rules.plans if rules else ()
+            meant = (p for p in written if not p.when or all(self.answers(c, edition) for c in p.when))
+            plans = self._plans[key] = tuple(self._opened(plan) for plan in meant)
+        return plans
+
+    def _opened(self, plan: Plan) -> OpenPlan:
+        closes = _NEVER if plan.before_age is None else self.at_age(plan.before_age)
+        return OpenPlan(plan, self.at_age(plan.from_age), closes)
+
+    def health(self, edition: Edition) -> dict[str, HealthRule]:
+        """Return by vaccine the first health rule that speaks against it."""
+        found = self._health.get(edition.name)
+        if found is None:
+            found = self._health[edition.name] = self._speaking_against(edition)
+        return found
+
+    def answers(self, condition: Condition, edition: Edition) -> bool:
+        """Whether a condition about the person holds."""
+        if condition.born_from is not None and self.born_on < condition.born_from:
+            return False
+        if condition.born_before is not None and self.born_on >= condition.born_before:
+            return False
+        if condition.forbidden is not None:
+            rule = self.health(edition).get(condition.forbidden)
+            return rule is not None and rule.action == "contraindicated"
+        return condition.fact is None or self._fact_answers(condition, condition.fact)
+
+    def _fact_answers(self, condition: Condition, name: str) -> bool:
+        reading = self.known.get(name)
+        if condition.known is not None:
+            return (reading is not None) is condition.known
+        if condition.one_of is not None:
+            return reading in condition.one_of
+        if not isinstance(reading, (int, float)):
+            return False
+        if condition.below is not None and reading >= condition.below:
+            return False
+        return condition.at_least is None or reading >= condition.at_least
+
+    def _speaking_against(self, edition: Edition) -> dict[str, HealthRule]:
+        if self.facts == NO_FACTS:
+            return {}
+        against: dict[str, HealthRule] = {}
+        for rule in edition.health:
+            if all(self.answers(condition, edition) for condition in rule.when):
+                for vaccine in self._rules.vaccines.values():
+                    if vaccine.code not in against and self._meant(rule, vaccine):
+                        against[vaccine.code] = rule
+        return against
+
+    def _meant(self, rule: HealthRule, vaccine: Vaccine) -> bool:
+        if rule.vaccines_of_fact is None:
+            return concerns(rule, vaccine)
+        named = self.known.get(rule.vaccines_of_fact)
+        return isinstance(named, tuple) and any(code in named for code in (vaccine.code, *vaccine.contains))
