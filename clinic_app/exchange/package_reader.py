@@ -119,6 +119,8 @@ def read_bundle(carrier: Carrier, stem: str, *, identity: str, device_keys: Mapp
         reading.read()
     except _Found as found:
         reading.problem = found.problem
+    except OSError:
+        reading.problem = Problem(kind=ProblemKind.UNREADABLE)
     return reading.result()
 
 

@@ -319,7 +319,17 @@ def test_a_carrier_that_is_pulled_out_while_it_is_read_is_told():
         def names(self):
             raise OSError(19, "no such device")
 
-    for carrier in (PulledOut(files=dict(WHOLE)), Gone(files=dict(WHOLE))):
+    class GoneAfterTheFirstLook(MemoryCarrier):
+        looks = 0
+
+        def names(self):
+            self.looks += 1
+            if self.looks > 1:
+                raise OSError(19, "no such device")
+            return super().names()
+
+    for kind in (PulledOut, Gone, GoneAfterTheFirstLook):
+        carrier = kind(files=dict(WHOLE))
         package = read_package(carrier, identity=COUNTY.identity, device_keys=DEVICE_KEYS)
         assert package.entries == 0
         assert package.problems[0].kind is ProblemKind.UNREADABLE
