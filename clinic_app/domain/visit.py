@@ -186,6 +186,7 @@ class Visit:
 
     Attributes:
         on: business date. opened_at, last_given_at, ended_at: moments, UTC.
+        scanned: the booklet code that opened it, empty when the person was found by search.
         last_given_at: the last needle; observation counts from it, and it survives any restart.
     """
 
@@ -194,6 +195,7 @@ class Visit:
     ticket: str
     on: date
     opened_at: datetime
+    scanned: str = ""
     state: VisitState = VisitState.WAITING
     screening: Screening | None = None
     planned: tuple[PlannedDose, ...] = field(default=())

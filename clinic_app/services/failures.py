@@ -127,3 +127,7 @@ class PracticeOnly(WishRefused):
 
 class NoCountyKey(WishRefused):
     """The clinic is not enrolled with a county yet: nobody could open a package."""
+
+
+class NotFit(WishRefused):
+    """The person has a fever and cannot be called fit; the visit is postponed."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
+import msgspec
+
 from clinic_app.domain.immunization.rules import Rules, rules_from
+from clinic_app.domain.screening import Checklist
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 FONTS = RESOURCES / "fonts"
@@ -21,3 +24,9 @@ def shipped_rules() -> Rules:
     files = {path.name: path.read_bytes() for path in sorted((RESOURCES / "schedules").glob("*.json"))}
     catalogue = RESOURCES / "codes" / "vaccines.json"
     return rules_from({**files, catalogue.name: catalogue.read_bytes()})
+
+
+@functools.cache
+def screening_checklist() -> Checklist:
+    """Return the questions of the screening with their thresholds."""
+    return msgspec.json.decode((RESOURCES / "checklists" / "screening.json").read_bytes(), type=Checklist)

@@ -16,12 +16,14 @@ class VisitOpened(Body, frozen=True, kw_only=True):
     Attributes:
         ticket: the short code on the paper ticket and the observation slip, unique per clinic.
         on: business date of the visit.
+        scanned: the booklet code that was scanned to open it, empty when the person was found by search.
     """
 
     visit_id: str
     person_id: str
     ticket: str
     on: date
+    scanned: str = ""
 
 
 @kind("screening.recorded")

@@ -58,7 +58,12 @@ LEAVING_STEPS = {
 def _opened(card: CardInTheMaking, entry: Entry[VisitOpened]) -> None:
     body = entry.body
     card.visits[body.visit_id] = Visit(
-        id=body.visit_id, person_id=card.person_id, ticket=body.ticket, on=body.on, opened_at=entry.at
+        id=body.visit_id,
+        person_id=card.person_id,
+        ticket=body.ticket,
+        on=body.on,
+        opened_at=entry.at,
+        scanned=body.scanned,
     )
 
 

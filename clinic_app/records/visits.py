@@ -1,0 +1,102 @@
+"""Queries for visits of a day: who waits, who is being watched, whose ticket this is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from clinic_app.domain.clinic_time import moment_from
+from clinic_app.domain.visit import OPEN_STATES, VisitState
+
+if TYPE_CHECKING:
+    from clinic_app.records.sqlite import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitLine:
+    """A visit as a list shows it. `vaccines` are codes; `last_given_at` is UTC."""
+
+    visit_id: str
+    person_id: str
+    name: str
+    sex: str
+    birth_date: date | None
+    ticket: str
+    visit_on: date
+    state: VisitState
+    opened_at: datetime
+    last_given_at: datetime | None
+    vaccines: tuple[str, ...]
+
+
+_LINE = """
+SELECT visit.visit_id, visit.person_id, person.name, person.sex, person.birth_date, ticket, visit_on, state,
+       opened_at, last_given_at,
+       (SELECT group_concat(vaccine) FROM (SELECT vaccine FROM planned_dose
+         WHERE planned_dose.visit_id = visit.visit_id AND planned_dose.state <> 'not_given' ORDER BY planned_id))
+  FROM visit JOIN person ON person.person_id = visit.person_id
+"""
+_OPEN = (
+    _LINE
+    + f" WHERE state IN ({', '.join(repr(state.value) for state in sorted(OPEN_STATES, key=lambda s: s.value))})"
+    + " ORDER BY opened_at, visit.visit_id"
+)
+_BY_TICKET = _LINE + " WHERE ticket = :ticket ORDER BY opened_at DESC"
+_COUNT_ON = "SELECT count(*) FROM visit WHERE visit_on = :day"
+_GIVEN_ON = "SELECT count(*), count(DISTINCT person_id) FROM dose WHERE given_on = :day AND source = 'here'"
+_ENDED_ON = """
+SELECT state, count(*) FROM visit WHERE visit_on = :day AND last_given_at IS NOT NULL GROUP BY state
+"""
+
+
+def open_visits(db: Connection) -> list[VisitLine]:
+    """Return the visits that wait for somebody in the room, in the order they were opened."""
+    return _lines(db, _OPEN, {})
+
+
+def visits_with_ticket(db: Connection, ticket: str) -> list[VisitLine]:
+    """Return the visits with this ticket, the newest first."""
+    return _lines(db, _BY_TICKET, {"ticket": ticket})
+
+
+def visits_on(db: Connection, day: date) -> int:
+    """Return how many visits were opened on `day`."""
+    return int(db.execute(_COUNT_ON, {"day": day.isoformat()}).fetchone()[0])
+
+
+def doses_and_people_on(db: Connection, day: date) -> tuple[int, int]:
+    """Return how many doses were given here on `day`, and to how many people."""
+    doses, people = db.execute(_GIVEN_ON, {"day": day.isoformat()}).fetchone()
+    return doses, people
+
+
+def observed_on(db: Connection, day: date) -> dict[VisitState, int]:
+    """Return for each state how many visits of `day` with a needle stand in it."""
+    rows = db.execute(_ENDED_ON, {"day": day.isoformat()}).fetchall()
+    return {VisitState(state): count for state, count in rows}
+
+
+def person_of_visit(db: Connection, visit_id: str) -> str | None:
+    """Return the person whose visit it is, or None."""
+    row = db.execute("SELECT person_id FROM visit WHERE visit_id = ?", (visit_id,)).fetchone()
+    return row[0] if row else None
+
+
+def _lines(db: Connection, sql: str, parameters: dict[str, Any]) -> list[VisitLine]:
+    return [
+        VisitLine(
+            visit_id=row[0],
+            person_id=row[1],
+            name=row[2],
+            sex=row[3],
+            birth_date=date.fromisoformat(row[4]) if row[4] else None,
+            ticket=row[5],
+            visit_on=date.fromisoformat(row[6]),
+            state=VisitState(row[7]),
+            opened_at=moment_from(row[8]),
+            last_given_at=moment_from(row[9]) if row[9] else None,
+            vaccines=tuple(row[10].split(",")) if row[10] else (),
+        )
+        for row in db.execute(sql, parameters).fetchall()
+    ]
