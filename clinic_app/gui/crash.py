@@ -17,8 +17,8 @@ def describe(kind: type[BaseException], trace: TracebackType | None) -> str:
     return f"{kind.__name__} in {' > '.join(places) or '?'}"
 
 
-def install(tell: Callable[[str], None]) -> None:
-    """Answer every unhandled exception: log its place and say one sentence through `tell`."""
+def install(tell: Callable[[str, str], None]) -> None:
+    """Answer every unhandled exception: log its place and say through `tell` what happened and what to do."""
 
     def answer(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
         """Log and tell; a wish to end the program passes."""
@@ -26,7 +26,7 @@ def install(tell: Callable[[str], None]) -> None:
             sys.__excepthook__(kind, value, trace)
             return
         _LOG.error("%s", describe(kind, trace))
-        tell(f"{wording.MISHAP}{wording.STILL_SAVED}")
+        tell(wording.MISHAP, wording.MISHAP_TODO)
 
     sys.excepthook = answer
 

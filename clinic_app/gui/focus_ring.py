@@ -66,6 +66,8 @@ class FocusRing(QWidget):
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         """Leave the old control and go to the new one."""
+        if not isValid(self._window):
+            return
         for widget in self._chain:
             if isValid(widget):
                 widget.removeEventFilter(self)

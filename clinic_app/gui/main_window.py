@@ -1,18 +1,17 @@
-"""The one window: the workplace, the locked page, prompts, and the routes of keys, scans and ticks."""
+"""The one window: the workplace, the locked page, prompts and the tick."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from clinic_app.gui.faces import ChipFace, MatchFace, SyncFace, Tone
+from clinic_app.gui.faces import ChipFace, MatchFace, SyncFace
 from clinic_app.gui.focus_ring import FocusRing
 from clinic_app.gui.prompt_panel import PromptPanel
 from clinic_app.gui.room import RoomCard
-from clinic_app.gui.scanner import ScanRouter
-from clinic_app.gui.shell.keys import ROOM_KEYS, ShellKeys, name_of
+from clinic_app.gui.shell.routes import Routes
 from clinic_app.gui.shell.workplace import Workplace
 from clinic_app.gui.sign_in_page import SignInPage
 from clinic_app.gui.wording import shell as wording
@@ -21,7 +20,7 @@ COMPACT_BELOW = (1340, 740)
 
 
 class MainWindow(QWidget):
-    """Knows the rooms and routes keys, scans and ticks; it decides nothing about children.
+    """Knows the rooms and carries keys, scans and ticks to them; it decides nothing about children.
 
     Signals:
         ticked: once a second, for the whole program.
@@ -55,19 +54,20 @@ class MainWindow(QWidget):
         self.workplace = Workplace(clinic, practice=practice)
         self.scan_box = self.workplace.header.scan_box
         self.sign_in_page = SignInPage(clinic)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self.workplace)
         self._pages.addWidget(self.sign_in_page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        self.prompter = PromptPanel(self)
+        self.prompter = PromptPanel(self, self.workplace.room_area, self.workplace.header.notice_area)
         self.focus_ring = FocusRing(self)
+        self.routes = Routes(self, self.workplace, self.sign_in_page, self.prompter, self._shell_wishes())
         self._wire()
-        self._show_moment()
+        self._start_tick()
 
     def add_room(self, card: RoomCard) -> None:
-        """Take a room in; rooms are opened by key or Alt and their place in the rail."""
+        """Take a room in; rooms of the rail are opened by Alt and their place."""
         self.workplace.add_room(card)
 
     def open_room(self, key: str) -> None:
@@ -109,48 +109,22 @@ class MainWindow(QWidget):
         return self._pages.currentWidget() is self.sign_in_page
 
     def lock(self) -> None:
-        """Show the sign-in page; the rooms keep everything they show."""
+        """Show the sign-in page; rooms and a standing question are kept out of sight."""
         self.workplace.matches.hide()
+        self.prompter.put_aside()
         self._pages.setCurrentWidget(self.sign_in_page)
         self.sign_in_page.home_focus()
 
     def unlock(self) -> None:
-        """Show the rooms again, the focus where the open room wants it."""
+        """Show the rooms again, the focus where the open room wants it, and the question that stood."""
         self.sign_in_page.clear()
         self._pages.setCurrentWidget(self.workplace)
         self.workplace.home_focus()
-
-    def press(self, key: str) -> None:
-        """Route a named key: to the question that stands, the locked page, the shell, or the open room."""
-        if self.is_locked():
-            self.sign_in_page.take_key(key)
-        elif self.prompter.is_open():
-            self.prompter.take_key(key)
-        elif key in self._shell_keys:
-            self._shell_keys[key]()
-        elif key in ROOM_KEYS:
-            self.workplace.open_nth(key)
-        else:
-            self._press_in_room(key)
-
-    def take_scan(self, code: str) -> None:
-        """Route a scanned code to the open room, or to whoever listens."""
-        if self.is_locked():
-            self.scan_while_locked.emit(code)
-            return
-        self.workplace.matches.hide()
-        self.scan_box.show_code(code)
-        room = self.workplace.room()
-        if room is None or not room.takes_scan(code):
-            self.scan_unclaimed.emit(code)
+        self.prompter.take_up()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Route a key that no widget wanted, such as Enter, Esc or PgDn."""
-        key = name_of(event)
-        if key == wording.ESCAPE_KEY and self.prompter.hide_notice():
-            return
-        if key and not self.is_locked():
-            self.press(key)
+        """Route a key that no widget wanted."""
+        self.routes.press_unwanted(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between the usual and the compact arrangement."""
@@ -162,57 +136,35 @@ class MainWindow(QWidget):
     def toggle_mask(self) -> None:
         """Hide or show names everywhere (F12)."""
         self.is_masked = not self.is_masked
-        self.workplace.header.show_masked(self.is_masked)
-        for room in self.workplace.rooms():
-            room.on_masked(self.is_masked)
+        self.workplace.show_masked(self.is_masked)
         self.masked.emit(self.is_masked)
 
-    def _press_in_room(self, key: str) -> None:
-        """Let the open room's wish of this key run, or say why it may not."""
-        room = self.workplace.room()
-        action = room.action_for(key) if room is not None else None
-        if action is None:
-            return
-        if action.button is None:
-            action.wish()
-        elif action.button.isEnabled():
-            action.button.click()
-        elif action.button.off_reason:
-            self.prompter.tell(f"{action.text}：{action.button.off_reason}", tone=Tone.AMBER)
-
-    def _show_moment(self) -> None:
-        """Show the time on both pages."""
+    def _on_tick(self) -> None:
+        """Show the time on both pages, then let everybody count."""
         now = self._now()
-        self.workplace.show_now(now)
+        self.workplace.header.show_now(now)
         self.sign_in_page.panel.show_now(now)
         self.prompter.on_tick()
+        self.ticked.emit()
 
     def _on_search_enter(self, text: str) -> None:
         """Open the chosen match, or tell the words."""
         if not self.workplace.matches.choose() and text:
             self.search_entered.emit(text)
 
-    def _mend_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        """Never leave the active window without a focus."""
-        if new is None and self.isActiveWindow() and QApplication.activePopupWidget() is None:
-            QTimer.singleShot(0, self._home_focus)
-
-    def _home_focus(self) -> None:
-        """Put the focus home unless it came back by itself."""
-        if QApplication.focusWidget() is None and self.isActiveWindow():
-            (self.sign_in_page if self.is_locked() else self.workplace).home_focus()
-
-    def _wire(self) -> None:
-        """Connect the parts."""
-        header = self.workplace.header
-        self._shell_keys: dict[str, Callable[[], None]] = {
+    def _shell_wishes(self) -> dict[str, Callable[[], None]]:
+        """Return what the keys of the shell do."""
+        return {
             "F1": self.help_wished.emit,
             "F2": self.scan_box.take_focus,
             "F3": self.new_record_wished.emit,
             "F11": self.lock_wished.emit,
             "F12": self.toggle_mask,
         }
-        ShellKeys(self).pressed.connect(self.press)
+
+    def _wire(self) -> None:
+        """Connect the parts."""
+        header = self.workplace.header
         header.user_wished.connect(self.user_wished)
         header.lock_wished.connect(self.lock_wished)
         header.mask_wished.connect(self.toggle_mask)
@@ -220,13 +172,13 @@ class MainWindow(QWidget):
         self.scan_box.entered.connect(self._on_search_enter)
         self.workplace.matches.chosen.connect(self.match_chosen)
         self.workplace.room_opened.connect(self.room_opened)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self.scanner = ScanRouter(app, self)
-        self.scanner.scanned.connect(self.take_scan)
-        app.focusChanged.connect(self._mend_focus)
+        self.routes.scan_unclaimed.connect(self.scan_unclaimed)
+        self.routes.scan_while_locked.connect(self.scan_while_locked)
+
+    def _start_tick(self) -> None:
+        """Start the one timer that counts seconds."""
         self._tick = QTimer(self)
         self._tick.setTimerType(Qt.TimerType.PreciseTimer)
-        self._tick.timeout.connect(self._show_moment)
-        self._tick.timeout.connect(self.ticked)
+        self._tick.timeout.connect(self._on_tick)
         self._tick.start(1000)
+        self._on_tick()

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -58,22 +58,28 @@ class PromptCard(QFrame):
 
 
 class PromptPanel(QWidget):
-    """Covers the window's content while it asks; further questions wait their turn.
+    """Covers the rooms while it asks (header and strip stay); further questions wait their turn.
 
     The focus goes into the panel and comes back to where it was. Enter gives the safe answer.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(
+        self, window: QWidget, area: Callable[[QWidget], QRect], notice_area: Callable[[QWidget], QRect]
+    ) -> None:
         super().__init__(window)
+        self._area = area
+        self._notice_area = notice_area
+        self._aside: PromptCard | None = None
         self.setObjectName("promptShade")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._window = window
         self._waiting: deque[Callable[[], PromptCard]] = deque()
         self._card: PromptCard | None = None
         self._escape: Callable[[], None] | None = None
+        self._aside_escape: Callable[[], None] | None = None
         self._came_from: QWidget | None = None
         self._column = QVBoxLayout(self)
-        self._notice = StopBanner(window)
+        self._notice = StopBanner(slim=True, parent=window)
         self._notice_left = 0
         self._notice.hide()
         window.installEventFilter(self)
@@ -94,7 +100,7 @@ class PromptPanel(QWidget):
         self._enqueue(lambda: self._text_card(question, then, otherwise))
 
     def tell(self, sentence: str, todo: str = "", tone: Tone = Tone.GREY) -> None:
-        """Show a notice at the top; it leaves after six ticks, a red one at Esc or by the next notice."""
+        """Show a notice in the header; it leaves after six ticks, a red one at Esc or by the next notice."""
         self._notice.show_stop(sentence, todo, tone)
         self._notice_left = 0 if tone is Tone.RED else _NOTICE_SECONDS
         self._place()
@@ -106,6 +112,24 @@ class PromptPanel(QWidget):
         shown = self._notice.isVisibleTo(self._window)
         self._notice.hide()
         return shown
+
+    def put_aside(self) -> None:
+        """Keep a standing question and notice out of sight while the program is locked."""
+        self._notice.hide()
+        if self._card is not None:
+            self._aside, self._card = self._card, None
+            self._aside_escape = self._escape
+            self._aside.hide()
+            self.hide()
+
+    def take_up(self) -> None:
+        """Show the question again that stood before the lock."""
+        if self._aside is None:
+            return
+        self._card, self._aside = self._aside, None
+        self._escape = self._aside_escape
+        self._card.show()
+        self._reveal(self._card)
 
     def on_tick(self) -> None:
         """Count the notice down with the window's tick."""
@@ -172,10 +196,14 @@ class PromptPanel(QWidget):
             return
         self._card = self._waiting.popleft()()
         self._column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignCenter)
+        self._reveal(self._card)
+
+    def _reveal(self, card: PromptCard) -> None:
+        """Bring the panel to the front with the focus on the safe answer or the field."""
         self._place()
         self.show()
         self.raise_()
-        first = self._card.field.edit if self._card.field else self._card.buttons[0]
+        first = card.field.edit if card.field else card.buttons[0]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self, then: Callable[[], None] | None) -> None:
@@ -240,9 +268,6 @@ class PromptPanel(QWidget):
         return lambda: self._close(lambda: then(key))
 
     def _place(self) -> None:
-        """Cover the window; put the notice under the header."""
-        window = self._window
-        self.setGeometry(window.rect())
-        width = min(760, window.width() - 120)
-        height = max(64, self._notice.heightForWidth(width), self._notice.sizeHint().height())
-        self._notice.setGeometry((window.width() - width) // 2, 72, width, height)
+        """Cover the rooms; put the notice into its corner of the header."""
+        self.setGeometry(self._area(self._window))
+        self._notice.setGeometry(self._notice_area(self._window))

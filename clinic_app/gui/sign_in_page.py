@@ -1,12 +1,13 @@
 """The page of the locked program: who, password, what was kept; never a child's name."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.gui.faces import Tone, UserFace
 from clinic_app.gui.shell.lock_panel import LockPanel
 from clinic_app.gui.shell.user_tile import UserTile
+from clinic_app.gui.theme import Theme
 from clinic_app.gui.widgets.field import Edit
 from clinic_app.gui.widgets.key_button import KeyButton, Kind
 from clinic_app.gui.widgets.label import Label
@@ -54,11 +55,13 @@ class SignInPage(QWidget):
         self._users = QHBoxLayout()
         self._password_label = Label(wording.PASSWORD, "body", tone="ink2")
         self.password = PasswordEdit()
+        self.password.setObjectName("password")
         self._button = KeyButton(wording.SIGN_IN, wording.ENTER_KEY, icon="log-in", kind=Kind.PRIMARY, main=True)
         self._hint = Label("", "body", tone="amber")
         self._recovery = KeyButton(wording.RECOVERY, RECOVERY_KEY, kind=Kind.FLAT)
         self._kept = StopBanner()
         self._answer = StopBanner()
+        self._eye = QAction(Theme.current().icon("eye"), wording.SHOW_PASSWORD, self)
         self._build()
         self._wire()
 
@@ -110,6 +113,7 @@ class SignInPage(QWidget):
     def clear(self) -> None:
         """Empty the password and its sentence."""
         self.show_busy(False)
+        self._eye.setChecked(False)
         self.password.clear()
         self._hint.setText("")
 
@@ -151,9 +155,18 @@ class SignInPage(QWidget):
         self._hint.setText(wording.CAPS_LOCK if on else "")
         self._hint.show_tone("amber")
 
+    def _show_password(self, shown: bool) -> None:
+        """Show or hide what is typed."""
+        mode = PasswordEdit.EchoMode.Normal if shown else PasswordEdit.EchoMode.Password
+        self.password.setEchoMode(mode)
+
     def _wire(self) -> None:
         """Connect the controls."""
         self.password.setEchoMode(PasswordEdit.EchoMode.Password)
+        self._button.show_tall(56)
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._show_password)
+        self.password.addAction(self._eye, PasswordEdit.ActionPosition.TrailingPosition)
         self.password.entered.connect(self._sign_in)
         self.password.capitals.connect(self._show_capitals)
         self._button.clicked.connect(self._sign_in)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from clinic_app.gui.faces import ChipFace, Tone
@@ -35,7 +35,7 @@ class Header(QFrame):
         self._date = Label("", "body", tone="ink2")
         self._time = Label("", "body", bold=True)
         self._clinic = Label(clinic, "body", tone="ink2")
-        self._user = KeyButton("", icon="user-round", kind=Kind.FLAT)
+        self._user = KeyButton("", icon="user-round", kind=Kind.FLAT, bold=True)
         self._mask = KeyButton(wording.MASK_NAMES, "F12", icon="eye-off", kind=Kind.FLAT)
         self._lock = KeyButton(wording.LOCK, "F11", icon="lock", kind=Kind.FLAT)
         for button, wish in (
@@ -47,7 +47,7 @@ class Header(QFrame):
             button.clicked.connect(wish)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 12, 0)
-        self._row.setSpacing(10)
+        self._row.setSpacing(8)
         self._build(practice)
 
     def show_now(self, now: datetime) -> None:
@@ -72,6 +72,12 @@ class Header(QFrame):
         self.setFixedHeight(COMPACT_HEIGHT if compact else HEIGHT)
         self._date.setVisible(not compact)
 
+    def notice_area(self, window: QWidget) -> QRect:
+        """Return where a notice may stand: right of the scan box, over nothing that decides a dose."""
+        left = self.scan_box.mapTo(window, QPoint(0, 0)).x() + self.scan_box.width() + 16
+        top = self.mapTo(window, QPoint(0, 0)).y() + 4
+        return QRect(left, top, self.mapTo(window, QPoint(0, 0)).x() + self.width() - 8 - left, self.height() - 8)
+
     def _build(self, practice: bool) -> None:
         """Lay everything out from left to right."""
         self._row.addWidget(Label(wording.PROGRAM, "fact", tone="brand", bold=True))
@@ -80,17 +86,17 @@ class Header(QFrame):
             mark.setToolTip(wording.PRACTICE_MEANS)
             mark.setAccessibleName(wording.PRACTICE_MEANS)
             self._row.addWidget(mark)
-        self._row.addSpacing(8)
-        self._row.addWidget(self.scan_box, 1)
+        self._row.addSpacing(6)
+        self._row.addWidget(self.scan_box, 100)
         self._row.addStretch(1)
         for label in (self._date, self._time):
             self._row.addWidget(label)
         for widget in (self._clinic, self._user):
-            self._row.addSpacing(4)
+            self._row.addSpacing(2)
             line = rule(vertical=True)
             line.setFixedHeight(24)
             self._row.addWidget(line)
-            self._row.addSpacing(4)
+            self._row.addSpacing(2)
             self._row.addWidget(widget)
         self._row.addWidget(self._mask)
         self._row.addWidget(self._lock)

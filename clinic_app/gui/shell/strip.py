@@ -100,7 +100,7 @@ class Strip(QFrame):
     def _fit(self) -> None:
         """Fill as many chips as there is room for."""
         taken = sum(widget.sizeHint().width() + 8 for widget in (self._count, self._sync, self._proof))
-        room = self.width() - 32 - taken - 2 * 28 - 12 - 36
+        room = self.width() - 32 - taken - 88
         shown = 0
         for place, chip in enumerate(self._chips):
             fits = place == shown and place < min(len(self._faces), self._most)

@@ -1,9 +1,7 @@
 """The page of the signed-in program: rail, header, the open room and the strip."""
 
-from datetime import datetime
-
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.gui.faces import MatchFace
 from clinic_app.gui.room import Room, RoomCard
@@ -35,6 +33,7 @@ class Workplace(QWidget):
         self.strip = Strip()
         self._stack = QStackedWidget()
         self._stack.setObjectName("room_stack")
+        self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._cards: dict[str, RoomCard] = {}
         self._open_key = ""
         self._is_compact = False
@@ -101,9 +100,17 @@ class Workplace(QWidget):
         box = self.header.scan_box
         self.matches.show_matches(faces, QRect(box.mapTo(self, QPoint(0, 0)), box.size()))
 
-    def show_now(self, now: datetime) -> None:
-        """Show the clock."""
-        self.header.show_now(now)
+    def show_masked(self, masked: bool) -> None:
+        """Tell header and rooms whether names are hidden."""
+        self.header.show_masked(masked)
+        for room in self.rooms():
+            room.on_masked(masked)
+
+    def room_area(self, window: QWidget) -> QRect:
+        """Return where the rooms stand in the window; the whole window while they are not shown."""
+        if not self.isVisibleTo(window):
+            return window.rect()
+        return QRect(self._stack.mapTo(window, QPoint(0, 0)), self._stack.size())
 
     def show_compact(self, compact: bool) -> None:
         """Arrange shell and rooms for the small screen or the usual one."""

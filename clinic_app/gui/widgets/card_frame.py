@@ -21,19 +21,27 @@ class CardFrame(QFrame):
         self._title.setVisible(bool(title))
         self._head.addWidget(self._title)
         self._head.addStretch(1)
-        self.body.addLayout(self._head)
+        if title:
+            self._show_head()
 
     def show_title(self, title: str) -> None:
         """Change the title; it is also what a screen reader calls the card."""
         self._title.setText(title)
         self._title.setVisible(bool(title))
         self.setAccessibleName(title)
+        self._show_head()
 
     def add_to_head(self, widget: QWidget) -> None:
         """Add a chip or button at the right of the title row."""
+        self._show_head()
         self._head.addWidget(widget)
 
     def show_tone(self, tone: str) -> None:
         """Colour the edge by meaning; an empty string is the plain card."""
         self.setProperty("tone", tone)
         restyle(self)
+
+    def _show_head(self) -> None:
+        """Put the title row on top once there is something in it."""
+        if self._head.parent() is None:
+            self.body.insertLayout(0, self._head)

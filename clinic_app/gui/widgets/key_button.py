@@ -46,6 +46,7 @@ class KeyButton(QAbstractButton):
         icon: str = "",
         kind: Kind = Kind.SECOND,
         main: bool = False,
+        bold: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,10 +54,11 @@ class KeyButton(QAbstractButton):
         self.icon_name = icon
         self.kind = kind
         self.off_reason = ""
+        self._always_bold = bold
         self._role = "section" if main else "body"
         self._height = 48 if main else 40
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         Theme.current().changed.connect(self.update)
         self.show_text(text)
 
@@ -66,6 +68,11 @@ class KeyButton(QAbstractButton):
         if icon is not None:
             self.icon_name = icon
         self._say()
+
+    def show_tall(self, height: int) -> None:
+        """Make the button as high as the field beside it."""
+        self._height = height
+        self.updateGeometry()
 
     def show_kind(self, kind: Kind) -> None:
         """Change the weight of the button."""
@@ -86,7 +93,7 @@ class KeyButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the room of icon, words, reason and key."""
-        return QSize(2 * self._pad() + sum(self._widths()) + _GAP * (len(self._widths()) - 1), self._height)
+        return QSize(2 * self._pad() + sum(self._widths()) + self._gap() * (len(self._widths()) - 1), self._height)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: words on buttons are never shortened."""
@@ -116,10 +123,10 @@ class KeyButton(QAbstractButton):
         middle = self.height() // 2
         if self.icon_name:
             painting.paint_icon(painter, x, middle, self.icon_name, ink, _ICON)
-            x += _ICON + _GAP
-        x += painting.paint_text(painter, self._line(x), self.text(), self._role, ink, bold=self._bold()) + _GAP
+            x += _ICON + self._gap()
+        x += painting.paint_text(painter, self._line(x), self.text(), self._role, ink, bold=self._bold()) + self._gap()
         if self.off_reason:
-            x += painting.paint_text(painter, self._line(x), self.off_reason, "small", "ink2") + _GAP
+            x += painting.paint_text(painter, self._line(x), self.off_reason, "small", "ink2") + self._gap()
         if self.key:
             primary = self.kind is Kind.PRIMARY and self.isEnabled()
             painting.paint_key_cap(painter, x, middle, self.key, on_brand=primary)
@@ -128,13 +135,17 @@ class KeyButton(QAbstractButton):
         """Return the blank at both ends."""
         return 4 if self.kind is Kind.FLAT else _PAD
 
+    def _gap(self) -> int:
+        """Return the blank between the parts."""
+        return 6 if self.kind is Kind.FLAT else _GAP
+
     def _line(self, x: int) -> QRect:
         """Return the line from `x` to the right edge."""
         return QRect(x, 0, self.width() - x, self.height() - 1)
 
     def _bold(self) -> bool:
         """Return whether the words are bold: all but quiet second buttons are."""
-        return self.kind in (Kind.PRIMARY, Kind.DANGER) or not self.isEnabled()
+        return self._always_bold or self.kind in (Kind.PRIMARY, Kind.DANGER) or not self.isEnabled()
 
     def _widths(self) -> list[int]:
         """Return the widths of the parts that are there."""

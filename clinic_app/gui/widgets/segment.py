@@ -133,7 +133,7 @@ class SegmentField(QWidget):
         self._head = Label("", "small", tone="ink2")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
+        column.setSpacing(5)
         column.addWidget(self._head)
         column.addWidget(self.segment)
         self.setFocusProxy(self.segment)

@@ -17,21 +17,25 @@ _ICONS = {
 
 
 class StopBanner(QFrame):
-    """Says in one sentence what stops the work and in a second what to do; amber and green exist too."""
+    """Says in one sentence what stops the work and in a second what to do; amber and green exist too.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `slim` is the form of the notice: one line each, 24 px icon.
+    """
+
+    def __init__(self, *, slim: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self._tone = Tone.RED
         self._icon = QLabel()
-        self._what = Label("", "fact", bold=True, wrap=True)
-        self._todo = Label("", "body", wrap=True)
+        self._icon_size = 24 if slim else 40
+        self._what = Label("", "body" if slim else "fact", bold=True, wrap=not slim)
+        self._todo = Label("", "small" if slim else "body", wrap=not slim)
         words = QVBoxLayout()
-        words.setSpacing(4)
+        words.setSpacing(0 if slim else 4)
         words.addWidget(self._what)
         words.addWidget(self._todo)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 16, 10)
+        row.setContentsMargins(16, 2 if slim else 10, 16, 2 if slim else 10)
         row.setSpacing(16)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
@@ -51,4 +55,4 @@ class StopBanner(QFrame):
 
     def _paint_icon(self) -> None:
         """Draw the icon of the meaning."""
-        self._icon.setPixmap(Theme.current().pixmap(_ICONS[self._tone], self._tone.value, 40))
+        self._icon.setPixmap(Theme.current().pixmap(_ICONS[self._tone], self._tone.value, self._icon_size))
