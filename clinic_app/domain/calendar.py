@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from typing import Final
+from typing import ClassVar
 
 _SPAN = re.compile(r"^(\d{1,3})([dwmy])$")
 
@@ -17,24 +17,26 @@ class SpanRefused(ValueError):
 class Span:
     """A length of time as the programme writes it: whole months or whole days, never both.
 
+    Equal spans are one object, so that they are quick keys.
+
     Attributes:
         months: calendar months (years are written as 12 months each).
         days: days.
-        key: a number of its own for every span.
     """
 
-    __slots__ = ("days", "key", "months")
+    __slots__ = ("days", "months")
+    _made: ClassVar[dict[tuple[int, int], Span]] = {}
+    months: int
+    days: int
 
-    def __init__(self, *, months: int = 0, days: int = 0) -> None:
-        self.months: Final = months
-        self.days: Final = days
-        self.key: Final = months << 16 | days
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Span) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return self.key
+    def __new__(cls, *, months: int = 0, days: int = 0) -> Span:
+        """Return the one span of this length."""
+        span = cls._made.get((months, days))
+        if span is None:
+            span = super().__new__(cls)
+            span.months, span.days = months, days
+            cls._made[months, days] = span
+        return span
 
     def __repr__(self) -> str:
         return f"Span({self.months}m)" if self.months else f"Span({self.days}d)"

@@ -84,7 +84,7 @@ def assess(
         forecasts=forecasts,
         not_allowed=not_allowed(asking, forecasts),
         next_change=_next_change(asking, forecasts, doses, pinned=edition is not None),
-        out_of_programme=day >= subject.at_age(chosen.catch_up_before.age),
+        out_of_programme=day >= subject.at_age[chosen.catch_up_before.age],
     )
 
 
@@ -104,7 +104,7 @@ def _verdicts(
             continue
         if current is None or ordinal != current_day:
             current, current_day = rules.in_force_at(ordinal), ordinal
-        verdicts += judge(subject, history, current, Given(dose.id, vaccine, ordinal, accepted=dose.accepted))
+        verdicts += judge(subject, history, current, Given(dose.id, vaccine, dose.on, ordinal, accepted=dose.accepted))
     return tuple(verdicts)
 
 
@@ -123,7 +123,7 @@ def _next_change(
 ) -> date | None:
     """Return the first later day on which any forecast, window or edition could turn."""
     today = date.fromordinal(asking.on)
-    days: list[date] = [date.fromordinal(asking.subject.at_age(asking.edition.catch_up_before.age))]
+    days: list[date] = [date.fromordinal(asking.subject.at_age[asking.edition.catch_up_before.age])]
     for line in forecasts:
         days += [day for day in (line.earliest, line.finish_before, line.closed_on) if day is not None]
     days += [dose.on for dose in doses if dose.on > today]

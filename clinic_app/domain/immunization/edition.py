@@ -34,6 +34,7 @@ class Edition:
         effective_from: ordinal of its first day.
         catch_up_before: the age at which the programme ends.
         series: rules by series code.
+        spacing_of: by vaccine, the rule that keeps its doses apart from others.
         health: rules about states of health.
     """
 
@@ -49,17 +50,21 @@ class Edition:
         self.health: tuple[HealthRule, ...] = _own_or(written.health, parent.health if parent else ())
         self.waits: tuple[Wait, ...] = _own_or(written.waits, parent.waits if parent else ())
         self.spacing: tuple[Spacing, ...] = _own_or(written.spacing, parent.spacing if parent else ())
+        self.shelf_of = {code: self._shelf(code, written, parent) for code in self.series}
         self._waits_of = {v.code: tuple(w for w in self.waits if concerns(w, v)) for v in catalogue.vaccines}
-        self._spacing_of = {v.code: next((s for s in self.spacing if concerns(s, v)), None) for v in catalogue.vaccines}
+        self.spacing_of = {v.code: next((s for s in self.spacing if concerns(s, v)), None) for v in catalogue.vaccines}
         self._late = {(code, plan.id): _deadlines(plan) for code, rules in self.series.items() for plan in rules.plans}
 
     def waits_of(self, vaccine: str) -> tuple[Wait, ...]:
         """Return the waits after dated facts that concern `vaccine`."""
         return self._waits_of.get(vaccine, ())
 
-    def spacing_of(self, vaccine: str) -> Spacing | None:
-        """Return the spacing rule that concerns `vaccine`, if any."""
-        return self._spacing_of.get(vaccine)
+    def _shelf(self, series: str, written: EditionFile, parent: Edition | None) -> str:
+        """Return the name under which a person's plans of a series are kept: inherited plans are the same plans."""
+        by_health = any(c.forbidden is not None for plan in self.series[series].plans for c in plan.when)
+        if parent is None or series in written.series or by_health:
+            return f"{self.name}/{series}"
+        return parent.shelf_of[series]
 
     def deadline(self, series: str, plan: Plan, index: int) -> Deadline | None:
         """Return the first age deadline of the doses still missing from `index` on (C12)."""

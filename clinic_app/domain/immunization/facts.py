@@ -79,11 +79,14 @@ READING_NAMES = frozenset({*_PLAIN, "hiv_status", "ppd_result", "pvt_hbsag", "pv
 DATED_READINGS = frozenset({"immunoglobulin", "systemic_steroid_high_dose_stopped", "ppd_read_on", "pvt_on"})
 
 
+def nothing_told(sex: str) -> dict[str, Reading]:
+    """Return the readings of a person of whom nothing is known."""
+    return {"sex": sex, "mother_hbsag": "unknown"}
+
+
 def readings(facts: Facts, sex: str) -> dict[str, Reading]:
     """Return the facts by the names the rules use; what is unknown is absent, a mother's unknown HBsAg is `unknown`."""
-    known: dict[str, Reading] = {"sex": sex, "mother_hbsag": "unknown"}
-    if facts == NO_FACTS:
-        return known
+    known = nothing_told(sex)
     for name in _PLAIN:
         reading = getattr(facts, name)
         if reading is not None:
@@ -101,8 +104,6 @@ def readings(facts: Facts, sex: str) -> dict[str, Reading]:
 
 def dated_readings(facts: Facts) -> dict[str, tuple[int, ...]]:
     """Return the days (as ordinals) on which something happened that a wait may count from."""
-    if facts == NO_FACTS:
-        return {}
     days: dict[str, tuple[int, ...]] = {}
     if facts.immunoglobulin:
         days["immunoglobulin"] = tuple(sorted(given.on.toordinal() for given in facts.immunoglobulin))

@@ -54,7 +54,7 @@ def forecast(asking: Asking, series: str) -> SeriesForecast:
     state = asking.history.states.get(series, NOTHING)
     if state.complete:
         return _settled(asking, series, Status.COMPLETE)
-    if asking.on >= asking.subject.at_age(asking.edition.catch_up_before.age):
+    if asking.on >= asking.subject.at_age[asking.edition.catch_up_before.age]:
         limit = asking.edition.catch_up_before
         return _settled(asking, series, Status.CLOSED, _because(ReasonCode.OUT_OF_PROGRAMME, limit))
     if state.undecided:
@@ -118,7 +118,7 @@ def _way(asking: Asking, place: Place) -> _Way | None:
     slot = place.slot
     vaccine = asking.rules.vaccines[offered[0]]
     terms = offer_terms(asking.subject, asking.history, place, vaccine, asking.on)
-    spacing = asking.edition.spacing_of(vaccine.code)
+    spacing = asking.edition.spacing_of[vaccine.code]
     due = max(term.ordinal for term in terms)
     if spacing is not None:
         terms += _spacings(asking.history.last_spaced.get(spacing.id, ()), spacing, due, asking.on)
@@ -177,7 +177,7 @@ def _dated(asking: Asking, way: _Way, today: Plan, index: int) -> SeriesForecast
         earliest=None if undated else earliest,
         recommended=None if undated else earliest,
         finish_before=None if late_from is None else date.fromordinal(late_from),
-        closed_on=None if end is None else date.fromordinal(asking.subject.at_age(end)),
+        closed_on=None if end is None else date.fromordinal(asking.subject.at_age[end]),
         terms=way.terms,
         winner=None if undated else way.winner,
         reason=reason,
@@ -199,7 +199,7 @@ def _total(history: History, plan: Plan, series: str) -> int:
 def _late_from(asking: Asking, series: str, plan: Plan, index: int) -> int | None:
     """Return the ordinal of the first late day: any missing dose whose time is over makes the series late (C12)."""
     deadline = asking.edition.deadline(series, plan, index)
-    latest = None if deadline is None else asking.subject.at_age(deadline.age)
+    latest = None if deadline is None else asking.subject.at_age[deadline.age]
     own = plan.slots[index].finish_before if index < len(plan.slots) else None
     if own is not None and own.since_dose is not None:
         counted = asking.history.states.get(series, NOTHING).counted
@@ -261,14 +261,14 @@ def _settled(
 
 def _deadline_of(asking: Asking, plan: Plan | None) -> int | None:
     deadline: Deadline | None = plan.finish_before if plan is not None else None
-    return None if deadline is None else asking.subject.at_age(deadline.age)
+    return None if deadline is None else asking.subject.at_age[deadline.age]
 
 
 def _end_of(asking: Asking, plan: Plan | None) -> date | None:
     """Return the day on which a plan's age ends; a closed series has none to come."""
     if plan is None or plan.before_age is None or plan.before_age == BIRTH:
         return None
-    return date.fromordinal(asking.subject.at_age(plan.before_age))
+    return date.fromordinal(asking.subject.at_age[plan.before_age])
 
 
 def _doubts(slot: Slot, plan: Plan) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from clinic_app.domain.immunization.catalogue import Vaccine
     from clinic_app.domain.immunization.language import Condition, Plan, Slot
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
 class Given:
     """One dose as the engine sees it."""
 
-    __slots__ = ("accepted", "id", "ordinal", "vaccine")
+    __slots__ = ("accepted", "id", "on", "ordinal", "vaccine")
 
-    def __init__(self, dose_id: str, vaccine: Vaccine, ordinal: int, *, accepted: bool) -> None:
+    def __init__(self, dose_id: str, vaccine: Vaccine, on: date, ordinal: int, *, accepted: bool) -> None:
         self.id = dose_id
         self.vaccine = vaccine
+        self.on = on
         self.ordinal = ordinal
         self.accepted = accepted
 

@@ -7,7 +7,7 @@ import msgspec
 from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.catalogue import Vaccine
 from clinic_app.domain.immunization.edition import Edition, concerns
-from clinic_app.domain.immunization.facts import NO_FACTS, Facts, dated_readings, readings
+from clinic_app.domain.immunization.facts import NO_FACTS, Facts, dated_readings, nothing_told, readings
 from clinic_app.domain.immunization.language import Condition, HealthRule, Plan
 from clinic_app.domain.immunization.rules import Rules
 
@@ -22,43 +22,57 @@ class OpenPlan(msgspec.Struct, frozen=True, gc=False):
     closes: int
 
 
-class Subject:
-    """One person during one assessment; remembers ages, plans and health rules already worked out."""
+class Ages(dict[Span, int]):
+    """The ordinals of the days on which a person reaches an age, worked out when first asked for."""
 
-    __slots__ = ("_ages", "_health", "_plans", "_rules", "born", "born_on", "days", "facts", "known")
+    def __init__(self, born: int) -> None:
+        super().__init__()
+        self._born = born
+
+    def __missing__(self, age: Span) -> int:
+        ordinal = self[age] = age.after(self._born)
+        return ordinal
+
+
+class Subject:
+    """One person during one assessment; remembers ages, plans and health rules already worked out.
+
+    Attributes:
+        at_age: the ordinal of the day on which an age is reached.
+        known: the facts by the names the rules use; days: those that are dates.
+        told: whether any fact is known.
+    """
+
+    __slots__ = ("_health", "_plans", "_rules", "at_age", "born", "born_on", "days", "known", "told")
 
     def __init__(self, rules: Rules, birth_date: date, sex: str, facts: Facts) -> None:
         self.born_on = birth_date
         self.born = birth_date.toordinal()
-        self.facts = facts
-        self.known = readings(facts, sex)
-        self.days = dated_readings(facts)
+        self.told = facts != NO_FACTS
+        self.known = readings(facts, sex) if self.told else nothing_told(sex)
+        self.days = dated_readings(facts) if self.told else {}
         self._rules = rules
-        self._ages: dict[int, int] = {}
-        self._plans: dict[tuple[str, str], tuple[OpenPlan, ...]] = {}
+        self.at_age = Ages(self.born)
+        self._plans: dict[str, tuple[OpenPlan, ...]] = {}
         self._health: dict[str, dict[str, HealthRule]] = {}
-
-    def at_age(self, age: Span) -> int:
-        """Return the ordinal of the day on which `age` is reached."""
-        ordinal = self._ages.get(age.key)
-        if ordinal is None:
-            ordinal = self._ages[age.key] = age.after(self.born)
-        return ordinal
 
     def plans(self, edition: Edition, series: str) -> tuple[OpenPlan, ...]:
         """Return the plans of a series meant for this person, first fitting first."""
-        key = (edition.name, series)
+        key = edition.shelf_of.get(series)
+        if key is None:
+            return ()
         plans = self._plans.get(key)
         if plans is None:
-            rules = edition.series.get(series)
-            written = rules.plans if rules else ()
-            meant = (p for p in written if not p.when or all(self.answers(c, edition) for c in p.when))
-            plans = self._plans[key] = tuple(self._opened(plan) for plan in meant)
+            meant = [p for p in edition.series[series].plans if not p.when or self._is_meant(p, edition)]
+            plans = self._plans[key] = tuple([self._opened(plan) for plan in meant])
         return plans
 
+    def _is_meant(self, plan: Plan, edition: Edition) -> bool:
+        return all(self.answers(condition, edition) for condition in plan.when)
+
     def _opened(self, plan: Plan) -> OpenPlan:
-        closes = _NEVER if plan.before_age is None else self.at_age(plan.before_age)
-        return OpenPlan(plan, self.at_age(plan.from_age), closes)
+        closes = _NEVER if plan.before_age is None else self.at_age[plan.before_age]
+        return OpenPlan(plan, self.at_age[plan.from_age], closes)
 
     def health(self, edition: Edition) -> dict[str, HealthRule]:
         """Return by vaccine the first health rule that speaks against it."""
@@ -91,7 +105,7 @@ class Subject:
         return condition.at_least is None or reading >= condition.at_least
 
     def _speaking_against(self, edition: Edition) -> dict[str, HealthRule]:
-        if self.facts == NO_FACTS:
+        if not self.told:
             return {}
         against: dict[str, HealthRule] = {}
         for rule in edition.health:

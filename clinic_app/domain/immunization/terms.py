@@ -9,6 +9,8 @@ from clinic_app.domain.immunization.language import Interval, Plan, Slot, Spacin
 from clinic_app.domain.immunization.results import Term, TermKind
 from clinic_app.domain.immunization.subject import Subject
 
+_AGE, _INTERVAL = TermKind.AGE, TermKind.INTERVAL
+
 
 class Place(msgspec.Struct, frozen=True, gc=False):
     """A slot of a plan of a series, in an edition; `opens` is the day from which the plan is the person's."""
@@ -48,8 +50,8 @@ def lenient_terms(subject: Subject, history: History, place: Place, vaccine: Vac
     if leniency is None:
         return []
     state = history.states.get(place.series, NOTHING)
-    day = subject.at_age(leniency.min_age)
-    terms = [Term(TermKind.AGE, day, leniency.min_age, slot.rule, leniency.source, leniency.confidence)]
+    day = subject.at_age[leniency.min_age]
+    terms = [Term(_AGE, day, leniency.min_age, slot.rule, leniency.source, leniency.confidence)]
     intervals = slot.intervals if leniency.intervals is None else leniency.intervals
     _add_intervals(terms, history, state, place, intervals)
     if subject.days:
@@ -81,11 +83,11 @@ def interval_start(history: History, state: SeriesState, interval: Interval) -> 
 def _age_term(subject: Subject, place: Place, vaccine: Vaccine) -> Term:
     slot = place.slot
     stated = slot.own_ages.get(vaccine.code, slot) if slot.own_ages else slot
-    ordinal = subject.at_age(stated.min_age)
+    ordinal = subject.at_age[stated.min_age]
     if place.opens > ordinal:
         plan = place.plan
-        return Term(TermKind.AGE, place.opens, plan.from_age, slot.rule, plan.source, plan.confidence)
-    return Term(TermKind.AGE, ordinal, stated.min_age, slot.rule, stated.source, stated.confidence)
+        return Term(_AGE, place.opens, plan.from_age, slot.rule, plan.source, plan.confidence)
+    return Term(_AGE, ordinal, stated.min_age, slot.rule, stated.source, stated.confidence)
 
 
 def _add_intervals(
@@ -96,7 +98,7 @@ def _add_intervals(
         start = interval_start(history, state, interval)
         if start is not None:
             repeat = repeat and interval.since != "previous"
-            terms.append(_interval_term(TermKind.INTERVAL, interval, place.slot.rule, *start))
+            terms.append(_interval_term(_INTERVAL, interval, place.slot.rule, *start))
     if repeat and state.last is not None:
         again = place.edition.series[place.series].repeat_after
         terms.append(_interval_term(TermKind.REPEAT, again, place.slot.rule, state.last, None))

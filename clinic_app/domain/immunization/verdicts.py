@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.immunization.language import BIRTH
 from clinic_app.domain.immunization.results import (
     DoseVerdict,
     Reason,
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from clinic_app.domain.immunization.language import Plan
     from clinic_app.domain.immunization.subject import OpenPlan, Subject
 
+_VALID, _INVALID, _UNKNOWN = VerdictKind.VALID, VerdictKind.INVALID, VerdictKind.UNKNOWN
+_ACCEPTED, _EXTRA = VerdictKind.ACCEPTED, VerdictKind.EXTRA
 _REASON_OF_TERM = {
     TermKind.AGE: ReasonCode.TOO_YOUNG,
     TermKind.INTERVAL: ReasonCode.TOO_SOON,
@@ -47,26 +49,25 @@ def plan_on(subject: Subject, history: History, edition: Edition, series: str, o
 def judge(subject: Subject, history: History, edition: Edition, dose: Given) -> list[DoseVerdict]:
     """Return one verdict per series the dose covers at its age, and note the dose in the history."""
     verdicts = []
-    on = date.fromordinal(dose.ordinal)
+    code, on = dose.vaccine.code, dose.on
     for cover in dose.vaccine.covering:
-        if not _covered_at(subject, cover, dose.ordinal):
+        limited = cover.before_age is not None or cover.from_age is not BIRTH
+        if limited and not _covered_at(subject, cover, dose.ordinal):
             continue
         state = history.state(cover.series)
         kind, reasons, doubts = _judged(subject, history, edition, cover.series, dose)
         number = _note(subject, history, edition, cover.series, state, dose, kind)
-        verdicts.append(
-            DoseVerdict(dose.id, dose.vaccine.code, on, cover.series, kind, number, reasons, edition.name, doubts)
-        )
-    spacing = edition.spacing_of(dose.vaccine.code)
+        verdicts.append(DoseVerdict(dose.id, code, on, cover.series, kind, number, reasons, edition.name, doubts))
+    spacing = edition.spacing_of[dose.vaccine.code]
     history.remember(dose, None if spacing is None else spacing.id)
     return verdicts
 
 
 def _covered_at(subject: Subject, cover: Cover, on: int) -> bool:
     """Whether a vaccine fills this series at the age reached; a date before birth is judged by every series."""
-    if cover.before_age is not None and on >= subject.at_age(cover.before_age):
+    if cover.before_age is not None and on >= subject.at_age[cover.before_age]:
         return False
-    return not cover.from_age.key or on < subject.born or on >= subject.at_age(cover.from_age)
+    return on < subject.born or on >= subject.at_age[cover.from_age]
 
 
 def _note(
@@ -74,11 +75,11 @@ def _note(
     kind: VerdictKind,
 ) -> int | None:  # fmt: skip
     """Let the verdict change the series; return the number of a dose that counts."""
-    if kind is VerdictKind.INVALID:
+    if kind is _INVALID:
         state.refuse(dose)
-    elif kind is VerdictKind.UNKNOWN:
+    elif kind is _UNKNOWN:
         state.undecided = True
-    if kind is not VerdictKind.VALID and kind is not VerdictKind.ACCEPTED:
+    if kind is not _VALID and kind is not _ACCEPTED:
         return None
     number = state.count(dose)
     fitting = plan_on(subject, history, edition, series, dose.ordinal)
@@ -90,9 +91,9 @@ def _note(
 def _judged(subject: Subject, history: History, edition: Edition, series: str, dose: Given) -> _Judged:
     """Judge by the rules, then let a person's acceptance stand over them."""
     judged = _by_rules(subject, history, edition, series, dose)
-    if dose.accepted and judged[0] is not VerdictKind.VALID and not history.state(series).complete:
+    if dose.accepted and judged[0] is not _VALID and not history.state(series).complete:
         accepted = Reason(ReasonCode.ACCEPTED_BY_PERSON)
-        return VerdictKind.ACCEPTED, (accepted, *judged[1]), judged[2]
+        return _ACCEPTED, (accepted, *judged[1]), judged[2]
     return judged
 
 
@@ -102,44 +103,44 @@ def _by_rules(subject: Subject, history: History, edition: Edition, series: str,
         return outside
     fitting = plan_on(subject, history, edition, series, dose.ordinal)
     if fitting is None:
-        return _plain(VerdictKind.UNKNOWN, ReasonCode.NO_RULE_FOR_AGE)
+        return _plain(_UNKNOWN, ReasonCode.NO_RULE_FOR_AGE)
     plan = fitting.plan
     uncounted = plan.uncounted.get(dose.vaccine.code)
     if uncounted is not None:
-        return _plain(VerdictKind.EXTRA, _CODES[uncounted], plan)
+        return _plain(_EXTRA, _CODES[uncounted], plan)
     if plan.outcome != "give" and not plan.slots:
         return _without_slots(plan)
     found = history.open_slot(plan, series)
     if found is None:
-        return _plain(VerdictKind.EXTRA, ReasonCode.ALREADY_COMPLETE, plan)
+        return _plain(_EXTRA, ReasonCode.ALREADY_COMPLETE, plan)
     place = Place(edition, series, plan, fitting.opens, *found)
     if place.slot.deferred:
         return _without_slots(plan)
     if not place.slot.accepts(dose.vaccine.code):
-        return _plain(VerdictKind.UNKNOWN, ReasonCode.NO_RULE_FOR_VACCINE, plan)
+        return _plain(_UNKNOWN, ReasonCode.NO_RULE_FOR_VACCINE, plan)
     return _in_place(subject, history, place, dose)
 
 
 def _outside(subject: Subject, history: History, edition: Edition, series: str, dose: Given) -> _Judged | None:
     """Return the verdict on a dose the plans need not be asked about."""
     if dose.ordinal < subject.born:
-        return _plain(VerdictKind.INVALID, ReasonCode.BEFORE_BIRTH)
+        return _plain(_INVALID, ReasonCode.BEFORE_BIRTH)
     if history.state(series).complete:
-        return _plain(VerdictKind.EXTRA, ReasonCode.ALREADY_COMPLETE)
+        return _plain(_EXTRA, ReasonCode.ALREADY_COMPLETE)
     if series not in edition.series:
-        return _plain(VerdictKind.EXTRA, ReasonCode.NO_RULES_FOR_SERIES)
-    if dose.ordinal >= subject.at_age(edition.catch_up_before.age):
-        return _plain(VerdictKind.EXTRA, ReasonCode.OUT_OF_PROGRAMME)
+        return _plain(_EXTRA, ReasonCode.NO_RULES_FOR_SERIES)
+    if dose.ordinal >= subject.at_age[edition.catch_up_before.age]:
+        return _plain(_EXTRA, ReasonCode.OUT_OF_PROGRAMME)
     return None
 
 
 def _without_slots(plan: Plan) -> _Judged:
     """Return the verdict on a dose given where this plan gives none."""
     if plan.reason == ReasonCode.NOT_IN_PROGRAMME.value:
-        return _plain(VerdictKind.EXTRA, ReasonCode.NOT_IN_PROGRAMME, plan)
+        return _plain(_EXTRA, ReasonCode.NOT_IN_PROGRAMME, plan)
     if plan.outcome == "needs_fact":
-        return _plain(VerdictKind.UNKNOWN, ReasonCode.TEST_MISSING, plan)
-    return _plain(VerdictKind.UNKNOWN, ReasonCode.NO_RULE_FOR_AGE, plan)
+        return _plain(_UNKNOWN, ReasonCode.TEST_MISSING, plan)
+    return _plain(_UNKNOWN, ReasonCode.NO_RULE_FOR_AGE, plan)
 
 
 def _plain(kind: VerdictKind, code: ReasonCode, plan: Plan | None = None) -> _Judged:
@@ -157,15 +158,15 @@ def _in_place(subject: Subject, history: History, place: Place, dose: Given) -> 
         terms.append(spacing)
     broken = [term for term in terms if term.ordinal > dose.ordinal]
     if not broken:
-        return VerdictKind.VALID, _remarks(history, place, dose), (slot.doubt,) if slot.doubt else ()
+        return _VALID, _remarks(history, place, dose), (slot.doubt,) if slot.doubt else ()
     if slot.leniency is not None and (spacing is None or spacing.ordinal <= dose.ordinal):
         eased = lenient_terms(subject, history, place, dose.vaccine, dose.ordinal)
         if all(term.ordinal <= dose.ordinal for term in eased):
             ease = slot.leniency
             reason = Reason(ReasonCode.COUNTED_LENIENTLY, broken[0], slot.rule, ease.source, ease.confidence)
-            return VerdictKind.VALID, (reason,), (ease.doubt,) if ease.doubt else ()
+            return _VALID, (reason,), (ease.doubt,) if ease.doubt else ()
     reasons = tuple(_broken(term) for term in broken)
-    kind = VerdictKind.UNKNOWN if any(t.kind is TermKind.TEST_READ for t in broken) else VerdictKind.INVALID
+    kind = _UNKNOWN if any(t.kind is TermKind.TEST_READ for t in broken) else _INVALID
     return kind, reasons, (slot.doubt,) if slot.doubt else ()
 
 
@@ -175,7 +176,7 @@ def _broken(term: Term) -> Reason:
 
 def _spacing_before(history: History, edition: Edition, dose: Given) -> Term | None:
     """Return the spacing term of the last such dose on an earlier day."""
-    spacing = edition.spacing_of(dose.vaccine.code)
+    spacing = edition.spacing_of[dose.vaccine.code]
     if spacing is None:
         return None
     for earlier in reversed(history.last_spaced.get(spacing.id, ())):
