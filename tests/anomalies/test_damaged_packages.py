@@ -9,6 +9,7 @@ import zlib
 
 import pyrage
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -333,3 +334,43 @@ def test_a_carrier_that_is_pulled_out_while_it_is_read_is_told():
         package = read_package(carrier, identity=COUNTY.identity, device_keys=DEVICE_KEYS)
         assert package.entries == 0
         assert package.problems[0].kind is ProblemKind.UNREADABLE
+
+
+def test_a_manifest_signed_by_somebody_else_is_refused_whatever_key_it_carries():
+    name = NAMES[0]
+    true = manifest.opened_manifest(WHOLE[name], dict(DEVICE_KEYS))
+    forged = manifest.manifest_file(true, Ed25519PrivateKey.from_private_bytes(b"\7" * 32))
+
+    with_known_keys = accepted_nothing_false(WHOLE | {name: forged}, DEVICE_KEYS)
+    without_keys = accepted_nothing_false(WHOLE | {name: forged}, None)
+
+    assert with_known_keys.problems[0].kind is ProblemKind.BAD_SIGNATURE
+    assert with_known_keys.entries == 24
+    assert without_keys.entries == 0
+
+
+def test_a_flipped_number_in_the_head_of_a_lone_part_is_damage_not_a_missing_part():
+    carrier = MemoryCarrier()
+    write(carrier, [a_slice(ENTRIES)])
+    (name,) = [name for name in carrier.files if name.endswith(".P01")]
+    head_says_three = bytearray(carrier.files[name])
+    head_says_three[24] ^= 2
+
+    package = accepted_nothing_false({name: bytes(head_says_three)}, DEVICE_KEYS)
+
+    assert (package.entries, package.problems[0].kind) == (0, ProblemKind.DAMAGED)
+
+
+def test_a_part_that_swells_beyond_its_limit_is_read_up_to_there_and_the_writer_never_makes_one():
+    large = chained(33, bodies=[{"remark": " " * 1_040_000}] * 33)
+    carrier = MemoryCarrier()
+    written = write(carrier, [a_slice(large)])
+    parts = [part.opened_part(stored) for name, stored in sorted(carrier.files.items()) if ".P" in name]
+    joined = b"".join(opened(one.ciphertext, COUNTY.identity) for one in parts)
+    name = next(name for name in carrier.files if name.endswith(".P01"))
+
+    swollen = read({name: resealed(joined, bundle=written.bundle_id)})
+
+    assert written.parts == 2
+    assert swollen.problems[0].kind is ProblemKind.TOO_LARGE
+    assert swollen.entries == 32
