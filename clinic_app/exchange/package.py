@@ -11,7 +11,7 @@ from clinic_app.exchange import age_envelope, framing, keys, manifest, part, sig
 from clinic_app.exchange.carrier import Carrier, NoSpace, Stopped, naming_failures
 from clinic_app.exchange.chunk import signed_chunks
 from clinic_app.exchange.manifest import Manifest, PartSeal
-from clinic_app.exchange.signed_header import Consignment
+from clinic_app.exchange.signed_header import Consignment, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -83,6 +83,7 @@ def write_package(
     device_id: str,
     recipient: str,
     mint_id: Callable[[], str],
+    purpose: Purpose = Purpose.ENTRIES,
     progress: Progress | None = None,
     stop: Event | None = None,
     part_limit: int = part.PLAINTEXT_LIMIT,
@@ -96,6 +97,7 @@ def write_package(
         device_id: the device whose key it is; every slice must be of this device.
         recipient: the county's age recipient (`age1...`).
         mint_id: gives a new UUID as text.
+        purpose: PRACTICE for a practice township; the signature binds it.
         progress: called on this thread before the first part and after each with (entries written, entries in all,
             parts written, parts in all).
         stop: asked before each part.
@@ -110,7 +112,7 @@ def write_package(
     """
     keys.demand_recipient(recipient)
     with naming_failures():
-        consignment = Consignment(bundle=_new_bundle(carrier, mint_id), recipient=recipient)
+        consignment = Consignment(bundle=_new_bundle(carrier, mint_id), recipient=recipient, purpose=purpose)
     parts = list(_parts(slices, consignment, device_key, device_id, part_limit))
     _demand_sensible(parts)
     _demand_space(carrier, sum(one.size for one in parts))

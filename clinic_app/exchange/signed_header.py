@@ -20,9 +20,10 @@ class Direction(Enum):
 
 
 class Purpose(Enum):
-    """What a chunk is for."""
+    """What a chunk is for. A practice township's chunks say so, and a real county takes none of them."""
 
     ENTRIES = "entries"
+    PRACTICE = "practice"
 
 
 class Consignment(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""The card's rows: written as a whole from a folded card."""
+"""The card's rows, made as a whole from a folded card."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from clinic_app.domain.fold import folding as _folding  # noqa: F401 - registers
 from clinic_app.domain.fold.card import Card, fold_card
 from clinic_app.records.journal import entries_of
 from clinic_app.records.name_keys import name_keys
-from clinic_app.records.rows import Table, stored
+from clinic_app.records.rows import Row, Rows, Table, stored
 
 if TYPE_CHECKING:
     from clinic_app.records.sqlite import Connection
@@ -40,26 +40,20 @@ def load_card(db: Connection, person_id: str) -> Card:
     return fold_card(person_id, entries_of(db, person_subject(person_id)))
 
 
-def replace_card_rows(db: Connection, card: Card) -> None:
-    """Put the card's rows in the place of the person's former rows."""
-    for table in CARD_TABLES:
-        db.execute(f"DELETE FROM {table.name} WHERE person_id = ?", (card.person_id,))
-    insert_card_rows(db, card)
+def card_rows(card: Card) -> Rows:
+    """Return the card as the rows of its tables."""
+    return {
+        PERSON: [_person_row(card)],
+        NAME_KEY: [(card.person_id, key) for key in name_keys(card.person.name)] if card.person else [],
+        DOSE: [DOSE.row(dose) for dose in card.doses],
+        VISIT: [VISIT.row(visit) for visit in card.visits],
+        PLANNED_DOSE: _planned_rows(card),
+        HEALTH_FACT: [HEALTH_FACT.row(fact) for fact in card.facts],
+        FIELD_CONFLICT: [FIELD_CONFLICT.row(conflict) for conflict in card.conflicts],
+    }
 
 
-def insert_card_rows(db: Connection, card: Card) -> None:
-    """Insert the card's rows where the person has none."""
-    PERSON.insert_rows(db, [_person_row(card)])
-    if card.person is not None:
-        NAME_KEY.insert_rows(db, [(card.person_id, key) for key in name_keys(card.person.name)])
-    DOSE.insert(db, card.doses)
-    VISIT.insert(db, card.visits)
-    PLANNED_DOSE.insert_rows(db, _planned_rows(card))
-    HEALTH_FACT.insert(db, card.facts)
-    FIELD_CONFLICT.insert(db, card.conflicts)
-
-
-def _person_row(card: Card) -> tuple[object, ...]:
+def _person_row(card: Card) -> Row:
     person = card.person
     if person is None:
         return (card.person_id, 0, "", "U", None, *[""] * 6, *[None] * 5)
@@ -69,7 +63,7 @@ def _person_row(card: Card) -> tuple[object, ...]:
     )
 
 
-def _planned_rows(card: Card) -> list[tuple[object, ...]]:
+def _planned_rows(card: Card) -> list[Row]:
     return [
         (
             dose.planned_id,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from clinic_app.domain.entries.subjects import CLINIC, device_subject
 from clinic_app.domain.fold.clinic_book import ClinicBook, Device, fold_clinic_book, fold_device
-from clinic_app.records.journal import entries_of, subjects
-from clinic_app.records.rows import Table, stored
+from clinic_app.records.journal import entries_of
+from clinic_app.records.rows import Rows, Table, stored
 
 if TYPE_CHECKING:
     from clinic_app.records.sqlite import Connection
@@ -27,22 +27,13 @@ def load_device(db: Connection, device_id: str) -> Device | None:
     return fold_device(device_id, entries_of(db, device_subject(device_id)))
 
 
-def replace_clinic_rows(db: Connection, book: ClinicBook) -> None:
-    """Put the rows of clinic and users in the place of the former ones."""
-    db.execute("DELETE FROM clinic")
-    db.execute("DELETE FROM user_account")
-    if (clinic := book.clinic) is not None:
-        CLINIC_ROW.insert_rows(db, [(1, *(stored(getattr(clinic, name)) for name in CLINIC_ROW.columns[1:]))])
-    USER.insert(db, book.users)
+def clinic_rows(book: ClinicBook) -> Rows:
+    """Return clinic and users as the rows of their tables."""
+    clinic = book.clinic
+    named = [(1, *(stored(getattr(clinic, name)) for name in CLINIC_ROW.columns[1:]))] if clinic else []
+    return {CLINIC_ROW: named, USER: [USER.row(user) for user in book.users]}
 
 
-def replace_device_row(db: Connection, device_id: str, device: Device | None) -> None:
-    """Put the device's row in the place of its former one."""
-    db.execute("DELETE FROM device WHERE device_id = ?", (device_id,))
-    if device is not None:
-        DEVICE.insert(db, [device])
-
-
-def device_ids(db: Connection) -> list[str]:
-    """Return the ids of all devices with entries of their own."""
-    return [subject.partition(":")[2] for subject in subjects(db, "device")]
+def device_rows(device: Device | None) -> Rows:
+    """Return the device as the row of its table."""
+    return {DEVICE: [DEVICE.row(device)] if device else []}

@@ -1,6 +1,7 @@
 """The guard file beside the database: the signed heads after each act, so that a rolled-back database is noticed.
 
-Two slots are written in turn, each with its own checksum: a torn write leaves the other slot whole.
+Two slots are written in turn, each with its own checksum: a torn write leaves the other slot whole. A head is kept
+for every life of this installation's streams, so that a new life never hides that an old one was cut short.
 """
 
 from __future__ import annotations
@@ -14,17 +15,21 @@ import msgspec
 from clinic_app.records.journal import Head
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-SLOT_BYTES = 2048
+SLOT_BYTES = 16_384
+MOST_HEADS = 40
 _DIGEST_BYTES = 32
+
+HeadFields = tuple[str, str, str, int, str, str]
 
 
 class GuardRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One writing of the guard: a counter and the heads as (stream, device, incarnation, seq, hash, signature)."""
 
     count: int
-    heads: tuple[tuple[str, str, str, int, str, str], ...]
+    heads: tuple[HeadFields, ...]
 
 
 class GuardFile:
@@ -32,10 +37,9 @@ class GuardFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._heads: dict[str, Head] = {}
+        self._heads: dict[tuple[str, str, str], Head] = {}
         self._count = 0
-        for head in self.read():
-            self._heads[head.stream] = head
+        self._remember(self.read())
 
     def read(self) -> list[Head]:
         """Return the heads of the newest whole slot; empty when there is no guard file or no whole slot."""
@@ -46,23 +50,29 @@ class GuardFile:
                 newest = record
         if newest is None:
             return []
-        self._count = newest.count
+        self._count = max(self._count, newest.count)
         return [_head(fields) for fields in newest.heads]
 
     def write(self, heads: list[Head]) -> None:
-        """Put the heads beside those of the other streams and write the older slot anew, synced to disk."""
-        self._heads.update({head.stream: head for head in heads})
+        """Put the heads beside those of other streams and lives and write the older slot anew, synced to disk."""
+        self._remember(heads)
         self._count += 1
-        record = GuardRecord(count=self._count, heads=tuple(_fields(head) for head in self._heads.values()))
-        payload = msgspec.json.encode(record)
+        kept = list(self._heads.values())[-MOST_HEADS:]
+        payload = msgspec.json.encode(GuardRecord(count=self._count, heads=tuple(_fields(head) for head in kept)))
         slot = hashlib.sha256(payload).digest() + len(payload).to_bytes(4, "big") + payload
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         try:
             os.lseek(descriptor, (self._count % 2) * SLOT_BYTES, os.SEEK_SET)
-            os.write(descriptor, slot.ljust(SLOT_BYTES, b"\0"))
-            _sync(descriptor)
+            os.write(descriptor, slot)
+            getattr(os, "fdatasync", os.fsync)(descriptor)
         finally:
             os.close(descriptor)
+
+    def _remember(self, heads: Iterable[Head]) -> None:
+        for head in heads:
+            place = (head.stream, head.device, head.incarnation)
+            self._heads.pop(place, None)
+            self._heads[place] = head
 
     def _slots(self) -> list[bytes]:
         try:
@@ -70,10 +80,6 @@ class GuardFile:
         except FileNotFoundError:
             return []
         return [whole[:SLOT_BYTES], whole[SLOT_BYTES : 2 * SLOT_BYTES]]
-
-
-def _sync(descriptor: int) -> None:
-    getattr(os, "fdatasync", os.fsync)(descriptor)
 
 
 def _decoded(slot: bytes) -> GuardRecord | None:
@@ -85,11 +91,11 @@ def _decoded(slot: bytes) -> GuardRecord | None:
     return msgspec.json.decode(payload, type=GuardRecord)
 
 
-def _fields(head: Head) -> tuple[str, str, str, int, str, str]:
+def _fields(head: Head) -> HeadFields:
     return head.stream, head.device, head.incarnation, head.seq, head.hash.hex(), head.signature.hex()
 
 
-def _head(fields: tuple[str, str, str, int, str, str]) -> Head:
+def _head(fields: HeadFields) -> Head:
     stream, device, incarnation, seq, entry_hash, signature = fields
     return Head(
         stream=stream,

@@ -183,15 +183,20 @@ def insert_entry(db: Connection, envelope: Envelope, entry_bytes: bytes, entry_h
 
 
 def entries_of(db: Connection, subject: str) -> list[AnyEntry]:
-    """Return all entries of a subject, as they arrived."""
-    rows = db.execute("SELECT bytes, hash FROM entry WHERE subject = ? ORDER BY position", (subject,))
+    """Return the shared entries of a subject, as they arrived.
+
+    What is folded is shared by all desks and the county; the local stream never changes a card.
+    """
+    rows = db.execute(
+        "SELECT bytes, hash FROM entry WHERE subject = ? AND stream = 'shared' ORDER BY position", (subject,)
+    )
     return [read_entry(entry_bytes, entry_hash) for entry_bytes, entry_hash in rows]
 
 
 def subjects(db: Connection, kind: str) -> Iterator[str]:
-    """Yield every subject of a kind (`person`, `lot`, `device`) that has entries."""
+    """Yield every subject of a kind (`person`, `lot`, `device`) that has shared entries."""
     rows = db.execute(
-        "SELECT DISTINCT subject FROM entry WHERE subject >= ? AND subject < ? ORDER BY subject",
+        "SELECT DISTINCT subject FROM entry WHERE subject >= ? AND subject < ? AND stream = 'shared' ORDER BY subject",
         (f"{kind}:", f"{kind};"),
     )
     for (subject,) in rows.fetchall():
@@ -204,10 +209,16 @@ def entry_with_draft(db: Connection, draft: str) -> AnyEntry | None:
     return read_entry(row[0], row[1]) if row else None
 
 
-def newest_entry(db: Connection) -> AnyEntry | None:
-    """Return the entry that arrived last, or None in an empty journal."""
-    row = db.execute("SELECT bytes, hash FROM entry ORDER BY position DESC LIMIT 1").fetchone()
-    return read_entry(row[0], row[1]) if row else None
+def newest_entries(db: Connection, device: str) -> Iterator[AnyEntry]:
+    """Yield the entries a device wrote, the newest first."""
+    rows = db.execute("SELECT bytes, hash FROM entry WHERE device = ? ORDER BY position DESC", (device,))
+    for entry_bytes, entry_hash in rows:
+        yield read_entry(entry_bytes, entry_hash)
+
+
+def entries_since(db: Connection, position: int) -> Iterator[tuple[int, bytes]]:
+    """Yield (position, bytes as written) of every entry that arrived after `position`, in the order of arrival."""
+    yield from db.execute("SELECT position, bytes FROM entry WHERE position > ? ORDER BY position", (position,))
 
 
 def heads(db: Connection) -> list[Head]:

@@ -5,67 +5,88 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.entries.subjects import CLINIC, subject_id, subject_kind
-from clinic_app.records.cards import CARD_TABLES, insert_card_rows, load_card, replace_card_rows
+from clinic_app.records.cards import CARD_TABLES, card_rows, load_card
 from clinic_app.records.clinic_book import (
     CLINIC_ROW,
     DEVICE,
     USER,
+    clinic_rows,
+    device_rows,
     load_clinic_book,
     load_device,
-    replace_clinic_rows,
-    replace_device_row,
 )
 from clinic_app.records.journal import subjects
-from clinic_app.records.stock import LOT, LOT_CODE, load_lot, replace_lot_rows
+from clinic_app.records.rows import in_order
+from clinic_app.records.stock import LOT, LOT_CODE, load_lot, lot_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from clinic_app.records.rows import Row, Rows, Table
     from clinic_app.records.sqlite import Connection
 
 FOLDED_TABLES = (*CARD_TABLES, LOT, LOT_CODE, CLINIC_ROW, USER, DEVICE)
+OWNERS = {"person": "person_id", "lot": "lot_id", "device": "device_id", CLINIC: ""}
+_STRANGERS = """
+SELECT DISTINCT {owner} FROM {table}
+ WHERE NOT EXISTS (SELECT 1 FROM entry WHERE subject = '{kind}:' || {owner} AND stream = 'shared') ORDER BY 1
+"""
 
 
 def refold(db: Connection, touched: Iterable[str]) -> None:
     """Fold each subject from its entries and replace its rows. Runs inside the caller's transaction."""
     for subject in touched:
-        _refold_one(db, subject)
+        for table, rows in folded_rows(db, subject).items():
+            table.delete(db, OWNERS[subject_kind(subject)], subject_id(subject))
+            table.insert_rows(db, rows)
 
 
-def _refold_one(db: Connection, subject: str) -> None:
+def folded_rows(db: Connection, subject: str) -> Rows:
+    """Return the rows that the subject's entries tell, for each table of its kind; none for an unknown kind."""
     kind, its_id = subject_kind(subject), subject_id(subject)
     if kind == "person":
-        replace_card_rows(db, load_card(db, its_id))
-    elif kind == "lot":
-        replace_lot_rows(db, its_id, load_lot(db, its_id))
-    elif kind == "device":
-        replace_device_row(db, its_id, load_device(db, its_id))
-    elif kind == CLINIC:
-        replace_clinic_rows(db, load_clinic_book(db))
+        return card_rows(load_card(db, its_id))
+    if kind == "lot":
+        return lot_rows(load_lot(db, its_id))
+    if kind == "device":
+        return device_rows(load_device(db, its_id))
+    return clinic_rows(load_clinic_book(db)) if kind == CLINIC else {}
 
 
 def rebuild(db: Connection, progress: Callable[[int], None] | None = None) -> int:
     """Throw all folded rows away and fold every subject anew; return how many. Runs inside the caller's transaction."""
     for table in FOLDED_TABLES:
-        db.execute(f"DELETE FROM {table.name}")
+        table.delete(db)
     count = 0
-    for count, subject in enumerate(_all_subjects(db), start=1):
-        if subject_kind(subject) == "person":
-            insert_card_rows(db, load_card(db, subject_id(subject)))
-        else:
-            _refold_one(db, subject)
+    for count, subject in enumerate(all_subjects(db), start=1):
+        for table, rows in folded_rows(db, subject).items():
+            table.insert_rows(db, rows)
         if progress is not None and count % 100 == 0:
             progress(count)
     return count
 
 
-def _all_subjects(db: Connection) -> list[str]:
+def all_subjects(db: Connection) -> list[str]:
+    """Return every subject that is folded, parents before children."""
     return [CLINIC, *subjects(db, "device"), *subjects(db, "lot"), *subjects(db, "person")]
 
 
-def all_rows(db: Connection) -> dict[str, list[tuple[object, ...]]]:
-    """Return the folded rows of every table, sorted: what two copies of one journal must agree on."""
-    return {
-        table.name: sorted(db.execute(f"SELECT {', '.join(table.columns)} FROM {table.name}").fetchall(), key=repr)
-        for table in FOLDED_TABLES
-    }
+def differing_rows(db: Connection) -> Iterator[tuple[Table, str]]:
+    """Yield (table, subject) wherever the stored rows are not those that the journal tells, or belong to nobody in it.
+
+    This is the rebuild, subject by subject and without writing: memory stays small and no writer waits.
+    """
+    for subject in all_subjects(db):
+        for table, rows in folded_rows(db, subject).items():
+            if in_order(rows) != table.rows(db, OWNERS[subject_kind(subject)], subject_id(subject)):
+                yield table, subject
+    for table in FOLDED_TABLES:
+        for kind, owner in OWNERS.items():
+            if owner == table.owner:
+                for (its_id,) in db.execute(_STRANGERS.format(owner=owner, table=table.name, kind=kind)):
+                    yield table, f"{kind}:{its_id}"
+
+
+def all_rows(db: Connection) -> dict[str, list[Row]]:
+    """Return the folded rows of every table in a fixed order: what two copies of one journal must agree on."""
+    return {table.name: table.rows(db) for table in FOLDED_TABLES}

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from clinic_app.records.sqlite import Connection
 
 
+Row = tuple[Any, ...]
+Rows = dict["Table", list[Row]]
+
+
 class Table:
     """One table of folded rows and the way a value becomes a row of it.
 
@@ -29,7 +33,7 @@ class Table:
         marks = ", ".join("?" * len(self.columns))
         self._insert = f"INSERT INTO {name} ({', '.join(self.columns)}) VALUES ({marks})"
 
-    def row(self, value: object) -> tuple[Any, ...]:
+    def row(self, value: object) -> Row:
         """Return the row of a value."""
         return tuple(stored(getattr(value, attribute)) for attribute in self._attributes)
 
@@ -37,9 +41,25 @@ class Table:
         """Insert a row for each value."""
         db.executemany(self._insert, [self.row(value) for value in values])
 
-    def insert_rows(self, db: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    def insert_rows(self, db: Connection, rows: Sequence[Row]) -> None:
         """Insert rows that are ready."""
         db.executemany(self._insert, rows)
+
+    def rows(self, db: Connection, owner: str = "", its_id: str = "") -> list[Row]:
+        """Return the rows whose column `owner` is `its_id`, or all of them, in the order of their text."""
+        where = f" WHERE {owner} = ?" if owner else ""
+        found = db.execute(f"SELECT {', '.join(self.columns)} FROM {self.name}{where}", (its_id,) if owner else ())
+        return in_order(found.fetchall())
+
+    def delete(self, db: Connection, owner: str = "", its_id: str = "") -> None:
+        """Delete the rows whose column `owner` is `its_id`, or all of them."""
+        where = f" WHERE {owner} = ?" if owner else ""
+        db.execute(f"DELETE FROM {self.name}{where}", (its_id,) if owner else ())
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows in the order of their text: None and numbers in one column do not compare."""
+    return sorted(rows, key=repr)
 
 
 def stored(value: Any) -> Any:  # noqa: ANN401 - any column type

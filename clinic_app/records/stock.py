@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.entries.subjects import lot_subject
 from clinic_app.domain.fold.lot import fold_lot
 from clinic_app.records.journal import entries_of
-from clinic_app.records.rows import Table
+from clinic_app.records.rows import Rows, Table
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,14 +37,12 @@ def load_lot(db: Connection, lot_id: str) -> Lot | None:
     return fold_lot(lot_id, entries_of(db, lot_subject(lot_id)))
 
 
-def replace_lot_rows(db: Connection, lot_id: str, lot: Lot | None) -> None:
-    """Put the lot's rows in the place of its former rows."""
-    db.execute("DELETE FROM lot WHERE lot_id = ?", (lot_id,))
-    db.execute("DELETE FROM lot_code WHERE lot_id = ?", (lot_id,))
-    if lot is not None:
-        LOT.insert(db, [lot])
-        codes = sorted({*lot.codes, *lot.used_codes})
-        LOT_CODE.insert_rows(db, [(lot_id, code, int(code in lot.used_codes)) for code in codes])
+def lot_rows(lot: Lot | None) -> Rows:
+    """Return the lot as the rows of its tables."""
+    if lot is None:
+        return {LOT: [], LOT_CODE: []}
+    codes = {*lot.codes, *lot.used_codes}
+    return {LOT: [LOT.row(lot)], LOT_CODE: [(lot.id, code, int(code in lot.used_codes)) for code in codes]}
 
 
 def usable_on(db: Connection, vaccine: str, day: date) -> list[Lot]:

@@ -1,7 +1,8 @@
 """The tail copy: a second, encrypted, append-only copy of the newest entries, on another disk where there is one.
 
-A record is 4 bytes length, 12 bytes nonce, then the entry's bytes under ChaCha20-Poly1305. A torn last record is
-passed over when reading and overwritten by the next append.
+A record is a mark, 4 bytes length, 12 bytes nonce, then the entry's bytes under ChaCha20-Poly1305. Records are only
+ever added behind what is there. What a power cut or a bad sector spoilt is passed over when reading: the next mark
+that opens a whole record goes on.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_LENGTH_BYTES = 4
+MARK = b"\xe5entry\n\x00"
 MAX_RECORD_BYTES = 1 << 20
+_LENGTH_BYTES = 4
+_TAG_BYTES = 16
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
 class TailCopy:
@@ -29,53 +33,45 @@ class TailCopy:
     def __init__(self, path: Path, database_key: bytes) -> None:
         self._path = path
         self._cipher = ChaCha20Poly1305(derived_key(database_key, "tail copy 1"))
-        self._whole_length: int | None = None
 
     def append(self, entries: Iterable[bytes]) -> None:
         """Add the entries of one act and sync them to disk."""
-        start = self._end_of_whole_records()
-        written = b"".join(self._record(entry_bytes) for entry_bytes in entries)
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        view = memoryview(b"".join(self._record(entry_bytes) for entry_bytes in entries))
+        descriptor = os.open(self._path, _FLAGS, 0o600)
         try:
-            os.lseek(descriptor, start, os.SEEK_SET)
-            view = memoryview(written)
             while view:
                 view = view[os.write(descriptor, view) :]
             getattr(os, "fdatasync", os.fsync)(descriptor)
         finally:
             os.close(descriptor)
-        self._whole_length = start + len(written)
 
     def read(self) -> Iterator[bytes]:
         """Yield the bytes of every whole entry in the copy, oldest first."""
-        for entry_bytes, _ in self._records():
-            yield entry_bytes
+        try:
+            whole = self._path.read_bytes()
+        except FileNotFoundError:
+            return
+        start = whole.find(MARK)
+        while start >= 0:
+            entry_bytes, end = self._opened(whole, start)
+            if entry_bytes is not None:
+                yield entry_bytes
+            start = whole.find(MARK, end)
 
     def _record(self, entry_bytes: bytes) -> bytes:
         nonce = secrets.token_bytes(NONCE_BYTES)
         sealed = nonce + self._cipher.encrypt(nonce, entry_bytes, None)
-        return len(sealed).to_bytes(_LENGTH_BYTES, "big") + sealed
+        return MARK + len(sealed).to_bytes(_LENGTH_BYTES, "big") + sealed
 
-    def _end_of_whole_records(self) -> int:
-        if self._whole_length is None:
-            self._whole_length = 0
-            for _, end in self._records():
-                self._whole_length = end
-        return self._whole_length
-
-    def _records(self) -> Iterator[tuple[bytes, int]]:
+    def _opened(self, whole: bytes, start: int) -> tuple[bytes | None, int]:
+        """Return the entry whose mark stands at `start`, None when spoilt, and where to look for the next mark."""
+        after_mark = start + len(MARK)
+        body = after_mark + _LENGTH_BYTES
+        length = int.from_bytes(whole[after_mark:body], "big")
+        sealed = whole[body : body + length]
+        if not NONCE_BYTES + _TAG_BYTES <= length <= MAX_RECORD_BYTES or len(sealed) != length:
+            return None, after_mark
         try:
-            stream = self._path.open("rb")
-        except FileNotFoundError:
-            return
-        with stream:
-            while len(head := stream.read(_LENGTH_BYTES)) == _LENGTH_BYTES:
-                length = int.from_bytes(head, "big")
-                sealed = stream.read(min(length, MAX_RECORD_BYTES))
-                if len(sealed) != length:
-                    return
-                try:
-                    entry_bytes = self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
-                except InvalidTag:
-                    return
-                yield entry_bytes, stream.tell()
+            return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None), body + length
+        except InvalidTag:
+            return None, after_mark

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from clinic_app.domain.clinic_time import moment_from
+from clinic_app.domain.clinic_time import local_time, moment_from
 from clinic_app.domain.visit import OPEN_STATES, VisitState
 
 if TYPE_CHECKING:
@@ -100,3 +100,18 @@ def _lines(db: Connection, sql: str, parameters: dict[str, Any]) -> list[VisitLi
         )
         for row in db.execute(sql, parameters).fetchall()
     ]
+
+
+def given_by_half_hour(db: Connection, day: date) -> dict[int, int]:
+    """Return people vaccinated here on `day` by half hour: minutes since the clinic's midnight -> people."""
+    rows = db.execute(
+        "SELECT min(given_at) FROM dose WHERE given_on = :day AND source = 'here' AND given_at IS NOT NULL "
+        "GROUP BY person_id",
+        {"day": day.isoformat()},
+    ).fetchall()
+    counts: dict[int, int] = {}
+    for (given_at,) in rows:
+        local = local_time(moment_from(given_at))
+        half_hour = (local.hour * 60 + local.minute) // 30 * 30
+        counts[half_hour] = counts.get(half_hour, 0) + 1
+    return counts

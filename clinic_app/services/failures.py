@@ -121,10 +121,6 @@ class TooEarlyToLeave(WishRefused):
         self.seconds_left = seconds_left
 
 
-class PracticeOnly(WishRefused):
-    """A practice township is never exported to a real county."""
-
-
 class NoCountyKey(WishRefused):
     """The clinic is not enrolled with a county yet: nobody could open a package."""
 

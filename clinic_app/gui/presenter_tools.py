@@ -1,0 +1,58 @@
+"""What every presenter is given: reading, wishing, asking, announcing, going elsewhere. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clinic_app.gui.prompter import Prompter
+    from clinic_app.services.desk import Desk
+    from clinic_app.services.reader import Reader
+
+T = TypeVar("T")
+
+
+class Wishes(Protocol):
+    """Hands a wish to the writer thread; the outcome comes back on the GUI thread."""
+
+    def submit(self, run: Callable[[Desk], T], then: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Queue the wish."""
+
+
+class Navigation(Protocol):
+    """Leads from one room to another; rooms do not know each other."""
+
+    def open_room(self, key: str) -> None:
+        """Show a room: `today`, `vaccination`, `observation`, `cards`, `sync`."""
+
+    def show_card(self, person_id: str) -> None:
+        """Open the person's card."""
+
+    def start_visit(self, person_id: str, scanned: str = "") -> None:
+        """Take the person to the vaccination desk; `scanned` is the booklet code when it was scanned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresenterTools:
+    """The tools of a presenter.
+
+    Attributes:
+        reader: reading on the GUI thread, short queries only.
+        writer: wishes, run one after another on the writer thread.
+        announce: says which kinds changed: `visit`, `dose`, `stock`, `person`, `sync`.
+        mint: a new id for a form's draft.
+        background: runs long reading off the GUI thread: (work, then, failed).
+        failed: what to do with a failure no presenter has words for: logged without names, told in one sentence.
+    """
+
+    reader: Reader
+    writer: Wishes
+    prompter: Prompter
+    navigation: Navigation
+    announce: Callable[[frozenset[str]], None]
+    mint: Callable[[], str]
+    background: Callable[[Callable[[], object], Callable[[object], None], Callable[[Exception], None]], None]
+    failed: Callable[[Exception], None]

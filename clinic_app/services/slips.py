@@ -1,0 +1,70 @@
+"""Slips (打印中心): the observation slip of a visit as PDF, made from what is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clinic_app.domain.clinic_time import local_time
+from clinic_app.domain.name_mask import masked_name
+from clinic_app.domain.visit import DoseState
+from clinic_app.printing.observation_slip import ObservationSlip, SlipDose, observation_slip, unprintable_in
+from clinic_app.services.failures import UnknownVisit
+from clinic_app.services.resource_files import FONTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from clinic_app.domain.visit import PlannedDose
+    from clinic_app.services.desk import Desk
+    from clinic_app.services.reader import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A printed slip: its ticket, its PDF, and the characters no font could draw (shown to the nurse)."""
+
+    ticket: str
+    pdf: bytes
+    undrawable: tuple[str, ...] = ()
+
+
+def observation_slip_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
+    """Return the observation slip (留观条) of a visit with at least one needle.
+
+    Raises:
+        UnknownVisit: there is no such visit, or nothing was given in it.
+    """
+    card = reader.card(person_id)
+    visit = card.visit(visit_id)
+    if visit is None or card.person is None or visit.last_given_at is None or visit.may_leave_at is None:
+        raise UnknownVisit(visit_id)
+    clinic = reader.clinic_book().clinic
+    slip = ObservationSlip(
+        clinic=clinic.name if clinic else "",
+        ticket=visit.ticket,
+        name=masked_name(card.person.name),
+        doses=tuple(_line(reader, dose) for dose in visit.planned if dose.state is DoseState.GIVEN),
+        given_at=f"{local_time(visit.last_given_at):%H:%M}",
+        leave_at=f"{local_time(visit.may_leave_at):%H:%M}",
+        phone=clinic.phone if clinic else "",
+        practice=clinic.practice if clinic else False,
+        printed_on=visit.on,
+    )
+    missing = unprintable_in(slip, FONTS)
+    pdf = observation_slip(slip, FONTS, mark_missing=bool(missing))
+    return Slip(ticket=visit.ticket, pdf=pdf, undrawable=tuple(glyph.character for glyph in missing))
+
+
+def keep_slip(desk: Desk, slip: Slip) -> Path:
+    """Put the slip into the outbox folder, where the printer takes it, and note that it was printed."""
+    folder = desk.premises.outbox
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{slip.ticket}.pdf"
+    path.write_bytes(slip.pdf)
+    desk.note_access("printed", slip.ticket)
+    return path
+
+
+def _line(reader: Reader, dose: PlannedDose) -> SlipDose:
+    return SlipDose(vaccine=reader.rules.vaccine(dose.vaccine).short_name, dose_number=dose.dose_number, site="")

@@ -1,0 +1,147 @@
+"""Sync (数据同步): what was written here, what the county holds, and carrying the rest to a stick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clinic_app.devices.folder_carrier import FolderCarrier
+from clinic_app.domain.entries.entry import SHARED
+from clinic_app.exchange.package import PackageWritten, write_package
+from clinic_app.exchange.part import PACKAGE_FOLDER
+from clinic_app.exchange.signed_header import Purpose
+from clinic_app.exchange.stream_slice import StreamSlice
+from clinic_app.records.clinic_book import load_clinic_book
+from clinic_app.records.journal import installation
+from clinic_app.records.outgoing import (
+    OwnStream,
+    hash_at,
+    last_confirmed_at,
+    oldest_unconfirmed_at,
+    own_streams,
+    unconfirmed_bytes,
+)
+from clinic_app.services.failures import NoCountyKey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+    from threading import Event
+
+    from clinic_app.records.sqlite import Connection
+    from clinic_app.services.desk import Desk
+    from clinic_app.services.reader import Reader
+
+    Progress = Callable[[int, int, int, int], None]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncState:
+    """The counts with their proof. A file on a stick is not uploaded; only a receipt moves `held` and `applied`.
+
+    Attributes:
+        written: entries of this device for the county. held: the county has the bytes. applied: it has entered them.
+        oldest_unsent_at, last_confirmed_at: moments, UTC.
+    """
+
+    written: int
+    held: int
+    applied: int
+    oldest_unsent_at: datetime | None
+    last_confirmed_at: datetime | None
+
+    @property
+    def unsent(self) -> int:
+        """Return how many entries no receipt covers (未上传)."""
+        return self.written - self.held
+
+
+def sync_state(reader: Reader) -> SyncState:
+    """Return the counts as of now."""
+    streams = _streams(reader.db)
+    oldest = [moment for stream in streams if (moment := oldest_unconfirmed_at(reader.db, stream))]
+    return SyncState(
+        written=sum(stream.written for stream in streams),
+        held=sum(stream.held for stream in streams),
+        applied=sum(stream.applied for stream in streams),
+        oldest_unsent_at=min(oldest, default=None),
+        last_confirmed_at=last_confirmed_at(reader.db),
+    )
+
+
+def export_to_stick(
+    desk: Desk, folder: Path, progress: Progress | None = None, stop: Event | None = None
+) -> PackageWritten:
+    """Write every entry no receipt covers into a signed, encrypted package in `folder`/VAXSYNC.
+
+    A practice township's package says that it is practice, under its signature: no real county takes it in.
+    The GUI calls `prepare_export` on the writer thread and `write_export` in the background, to keep the desk free.
+
+    Raises:
+        NoCountyKey: nobody could read it. Errors of `exchange.package.write_package`.
+    """
+    return write_export(prepare_export(desk), folder, progress, stop)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedExport:
+    """Everything a package needs, read in one moment; writing it needs no database."""
+
+    slices: tuple[StreamSlice, ...]
+    recipient: str
+    purpose: Purpose
+    desk: Desk
+
+    @property
+    def entries(self) -> int:
+        """Return how many entries will be carried."""
+        return sum(len(run.entries) for run in self.slices)
+
+
+def prepare_export(desk: Desk) -> PreparedExport:
+    """Read what has to travel, and note the export in the access log.
+
+    Raises:
+        NoCountyKey: the clinic is not enrolled.
+    """
+    clinic = load_clinic_book(desk.db).clinic
+    if clinic is None or not clinic.county_key:
+        raise NoCountyKey
+    desk.note_access("exported")
+    desk.flush_access()
+    slices = tuple(_slice(desk.db, stream) for stream in _streams(desk.db) if stream.written > stream.held)
+    purpose = Purpose.PRACTICE if clinic.practice else Purpose.ENTRIES
+    return PreparedExport(slices=slices, recipient=clinic.county_key, purpose=purpose, desk=desk)
+
+
+def write_export(
+    prepared: PreparedExport, folder: Path, progress: Progress | None = None, stop: Event | None = None
+) -> PackageWritten:
+    """Write the package; may run on any thread. See `exchange.package.write_package` for its errors."""
+    return write_package(
+        prepared.slices,
+        carrier=FolderCarrier(folder / PACKAGE_FOLDER),
+        device_key=prepared.desk.keys.device_key,
+        device_id=prepared.desk.keys.device_id,
+        recipient=prepared.recipient,
+        purpose=prepared.purpose,
+        mint_id=prepared.desk.mint,
+        progress=progress,
+        stop=stop,
+    )
+
+
+def _streams(db: Connection) -> list[OwnStream]:
+    place = installation(db)
+    return own_streams(db, place.device) if place else []
+
+
+def _slice(db: Connection, stream: OwnStream) -> StreamSlice:
+    return StreamSlice(
+        device=stream.device,
+        incarnation=stream.incarnation,
+        stream=SHARED,
+        first_seq=stream.held + 1,
+        prev_hash=hash_at(db, stream, stream.held),
+        entries=unconfirmed_bytes(db, stream),
+    )
