@@ -17,12 +17,13 @@ from clinic_app.domain.immunization.language import (
     Sourced,
     Spacing,
 )
-from clinic_app.domain.immunization.results import Reason, ReasonCode, SeriesForecast, Status, Term
+from clinic_app.domain.immunization.results import Reason, ReasonCode, SeriesForecast, Status, Term, TermKind
 from clinic_app.domain.immunization.rules import Rules
 from clinic_app.domain.immunization.subject import OpenPlan, Subject
 from clinic_app.domain.immunization.terms import Place, offer_terms, spacing_term
 
 _CODES = {code.value: code for code in ReasonCode}
+REPEATED_AFTER_REFUSED = "repeated-after-refused"
 _RANK: dict[Confidence, int] = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -185,7 +186,7 @@ def _dated(asking: Asking, way: _Way, today: Plan, index: int) -> SeriesForecast
         source=slot.source,
         confidence=_weakest(slot.confidence, place.plan.confidence, way.terms[way.winner].confidence),
         total=_total(asking.history, place.plan, place.series),
-        doubts=_doubts(slot, place.plan),
+        doubts=_doubts(slot, place.plan, way.terms[way.winner], waiting=status is Status.WAITING),
     )
 
 
@@ -271,8 +272,14 @@ def _end_of(asking: Asking, plan: Plan | None) -> date | None:
     return date.fromordinal(asking.subject.at_age[plan.before_age])
 
 
-def _doubts(slot: Slot, plan: Plan) -> tuple[str, ...]:
-    return tuple(doubt for doubt in (slot.doubt, plan.doubt) if doubt is not None)
+def _doubts(slot: Slot, plan: Plan, winner: Term, *, waiting: bool) -> tuple[str, ...]:
+    """Return the other readings that matter here: those of a slot and of repeating only while they change the day."""
+    found = (
+        slot.doubt if waiting else None,
+        REPEATED_AFTER_REFUSED if waiting and winner.kind is TermKind.REPEAT else None,
+        plan.doubt,
+    )
+    return tuple([doubt for doubt in found if doubt is not None])
 
 
 def _weakest(*confidences: Confidence) -> Confidence:
@@ -294,4 +301,4 @@ def _health_reason(rule: HealthRule) -> Reason:
         "postpone": ReasonCode.HEALTH_POSTPONES,
         "assess": ReasonCode.HEALTH_ASSESSES,
     }[rule.action]
-    return Reason(code, None, rule.id, rule.source, rule.confidence)
+    return Reason(code, None, rule.id, rule.source, rule.confidence, rule.name)

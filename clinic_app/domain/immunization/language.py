@@ -185,20 +185,26 @@ class _Chosen(Sourced, frozen=True, kw_only=True):
     excepting: tuple[str, ...] = ()
 
 
+class _Named(_Chosen, frozen=True, kw_only=True):
+    """A rule about something that has a name people know (Chinese, for the screen)."""
+
+    name: str
+
+
 class Spacing(_Chosen, frozen=True, kw_only=True):
     """Doses of the chosen vaccines on different days keep `at_least` apart (C16)."""
 
     at_least: Span
 
 
-class Wait(_Chosen, frozen=True, kw_only=True):
+class Wait(_Named, frozen=True, kw_only=True):
     """The chosen vaccines wait `at_least` after each day of a dated reading."""
 
     fact: str
     at_least: Span
 
 
-class HealthRule(_Chosen, frozen=True, kw_only=True):
+class HealthRule(_Named, frozen=True, kw_only=True):
     """What a state of health means for the chosen vaccines.
 
     Attributes:

@@ -63,6 +63,7 @@ class Term(msgspec.Struct, frozen=True, gc=False):
         rule: id of the rule or name of the dated fact.
         from_dose, from_vaccine, from_number, from_ordinal: the dose (or fact) it counts from; from_number is None
             for a dose that was not counted.
+        from_name: what people call the vaccine or the fact it counts from; from the rule files.
     """
 
     kind: TermKind
@@ -75,6 +76,7 @@ class Term(msgspec.Struct, frozen=True, gc=False):
     from_vaccine: str | None = None
     from_number: int | None = None
     from_ordinal: int | None = None
+    from_name: str = ""
 
     @property
     def on(self) -> date:
@@ -88,13 +90,14 @@ class Term(msgspec.Struct, frozen=True, gc=False):
 
 
 class Reason(msgspec.Struct, frozen=True, gc=False):
-    """Why: a code, the term that was not satisfied where there is one, and the rule's source."""
+    """Why: a code, the term that was not satisfied where there is one, the rule's source and its name for people."""
 
     code: ReasonCode
     term: Term | None = None
     rule: str = ""
     source: str = ""
     confidence: Confidence = "high"
+    name: str = ""
 
 
 class VerdictKind(Enum):
@@ -127,8 +130,10 @@ class DoseVerdict(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def check(self) -> bool:
-        """Whether a person should look (请核对): unknown, or judged by a rule that is not certain."""
-        return self.kind is VerdictKind.UNKNOWN or any(reason.confidence != "high" for reason in self.reasons)
+        """Whether a person should look (请核对): unknown, not counted (C7), or judged by a rule that is not certain."""
+        if self.kind is VerdictKind.UNKNOWN or self.kind is VerdictKind.INVALID:
+            return True
+        return any(reason.confidence != "high" for reason in self.reasons)
 
 
 class Status(Enum):

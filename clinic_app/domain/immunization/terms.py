@@ -2,14 +2,15 @@
 
 import msgspec
 
+from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.catalogue import Vaccine
 from clinic_app.domain.immunization.edition import Edition
 from clinic_app.domain.immunization.history import NOTHING, Given, History, SeriesState
-from clinic_app.domain.immunization.language import Interval, Plan, Slot, Spacing, Wait
+from clinic_app.domain.immunization.language import Interval, Plan, Slot, Sourced, Spacing, Wait
 from clinic_app.domain.immunization.results import Term, TermKind
 from clinic_app.domain.immunization.subject import Subject
 
-_AGE, _INTERVAL = TermKind.AGE, TermKind.INTERVAL
+_AGE, _INTERVAL, _REPEAT = TermKind.AGE, TermKind.INTERVAL, TermKind.REPEAT
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
@@ -65,7 +66,7 @@ def spacing_term(dose: Given, spacing: Spacing) -> Term:
     ordinal = span.after(dose.ordinal)
     return Term(
         TermKind.LIVE, ordinal, span, spacing.id, spacing.source, spacing.confidence,
-        dose.id, dose.vaccine.code, None, dose.ordinal,
+        dose.id, dose.vaccine.code, None, dose.ordinal, dose.vaccine.short_name,
     )  # fmt: skip
 
 
@@ -97,18 +98,20 @@ def _add_intervals(
     for interval in intervals:
         start = interval_start(history, state, interval)
         if start is not None:
-            repeat = repeat and interval.since != "previous"
-            terms.append(_interval_term(_INTERVAL, interval, place.slot.rule, *start))
+            again = repeat and interval.since == "previous"
+            repeat = repeat and not again
+            stated = place.edition.series[place.series].repeat_after if again else interval
+            kind = _REPEAT if again else _INTERVAL
+            terms.append(_interval_term(kind, interval.at_least, stated, place.slot.rule, *start))
     if repeat and state.last is not None:
-        again = place.edition.series[place.series].repeat_after
-        terms.append(_interval_term(TermKind.REPEAT, again, place.slot.rule, state.last, None))
+        stated = place.edition.series[place.series].repeat_after
+        terms.append(_interval_term(_REPEAT, stated.at_least, stated, place.slot.rule, state.last, None))
 
 
-def _interval_term(kind: TermKind, interval: Interval, rule: str, dose: Given, number: int | None) -> Term:
-    span = interval.at_least
+def _interval_term(kind: TermKind, span: Span, stated: Sourced, rule: str, dose: Given, number: int | None) -> Term:
     return Term(
-        kind, span.after(dose.ordinal), span, rule, interval.source, interval.confidence,
-        dose.id, dose.vaccine.code, number, dose.ordinal,
+        kind, span.after(dose.ordinal), span, rule, stated.source, stated.confidence,
+        dose.id, dose.vaccine.code, number, dose.ordinal, dose.vaccine.short_name,
     )  # fmt: skip
 
 
@@ -126,4 +129,7 @@ def _add_waits(terms: list[Term], subject: Subject, place: Place, vaccine: Vacci
 
 def _wait_term(fact: str, wait: Wait, day: int) -> Term:
     ordinal = wait.at_least.after(day)
-    return Term(TermKind.WAIT, ordinal, wait.at_least, fact, wait.source, wait.confidence, from_ordinal=day)
+    return Term(
+        TermKind.WAIT, ordinal, wait.at_least, fact, wait.source, wait.confidence,
+        from_ordinal=day, from_name=wait.name,
+    )  # fmt: skip

@@ -32,6 +32,7 @@ _REASON_OF_TERM = {
     TermKind.WAIT: ReasonCode.AFTER_FACT_TOO_SOON,
     TermKind.TEST_READ: ReasonCode.TEST_MISSING,
 }
+LIVE_REFUSED = "live-refused"
 _CODES = {code.value: code for code in ReasonCode}
 _Judged = tuple[VerdictKind, tuple[Reason, ...], tuple[str, ...]]
 
@@ -167,7 +168,8 @@ def _in_place(subject: Subject, history: History, place: Place, dose: Given) -> 
             return _VALID, (reason,), (ease.doubt,) if ease.doubt else ()
     reasons = tuple(_broken(term) for term in broken)
     kind = _UNKNOWN if any(t.kind is TermKind.TEST_READ for t in broken) else _INVALID
-    return kind, reasons, (slot.doubt,) if slot.doubt else ()
+    doubts = (slot.doubt,) if slot.doubt else ()
+    return kind, reasons, (*doubts, LIVE_REFUSED) if spacing in broken else doubts
 
 
 def _broken(term: Term) -> Reason:
@@ -196,7 +198,7 @@ def _remarks(history: History, place: Place, dose: Given) -> tuple[Reason, ...]:
             end = interval.at_most.after(start[0].ordinal)
             term = Term(
                 TermKind.INTERVAL, end, interval.at_most, place.slot.rule, interval.source, interval.confidence,
-                start[0].id, start[0].vaccine.code, start[1], start[0].ordinal,
+                start[0].id, start[0].vaccine.code, start[1], start[0].ordinal, start[0].vaccine.short_name,
             )  # fmt: skip
             remarks = (*remarks, Reason(ReasonCode.BEYOND_WINDOW, term, place.slot.rule, interval.source))
     return remarks
