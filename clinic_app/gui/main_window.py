@@ -5,12 +5,10 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
-from clinic_app.gui.faces import ChipFace, MatchFace, SyncFace
 from clinic_app.gui.focus_ring import FocusRing
 from clinic_app.gui.prompt_panel import PromptPanel
-from clinic_app.gui.room import RoomCard
 from clinic_app.gui.shell.routes import Routes
 from clinic_app.gui.shell.workplace import Workplace
 from clinic_app.gui.sign_in_page import SignInPage
@@ -19,8 +17,8 @@ from clinic_app.gui.wording import shell as wording
 COMPACT_BELOW = (1340, 740)
 
 
-class MainWindow(QWidget):
-    """Knows the rooms and carries keys, scans and ticks to them; it decides nothing about children.
+class MainWindow(QStackedWidget):
+    """Carries keys, scans and ticks to the rooms; it decides nothing about children.
 
     Signals:
         ticked: once a second, for the whole program.
@@ -33,17 +31,10 @@ class MainWindow(QWidget):
     """
 
     ticked = Signal()
-    scan_unclaimed = Signal(str)
-    scan_while_locked = Signal(str)
-    search_changed = Signal(str)
     search_entered = Signal(str)
-    match_chosen = Signal(str)
     help_wished = Signal()
     new_record_wished = Signal()
-    user_wished = Signal()
-    lock_wished = Signal()
     masked = Signal(bool)
-    room_opened = Signal(str)
 
     def __init__(self, now: Callable[[], datetime], *, clinic: str = "", practice: bool = False) -> None:
         super().__init__()
@@ -54,71 +45,40 @@ class MainWindow(QWidget):
         self.workplace = Workplace(clinic, practice=practice)
         self.scan_box = self.workplace.header.scan_box
         self.sign_in_page = SignInPage(clinic)
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self.workplace)
-        self._pages.addWidget(self.sign_in_page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        self.addWidget(self.workplace)
+        self.addWidget(self.sign_in_page)
         self.prompter = PromptPanel(self, self.workplace.room_area, self.workplace.header.notice_area)
         self.focus_ring = FocusRing(self)
         self.routes = Routes(self, self.workplace, self.sign_in_page, self.prompter, self._shell_wishes())
+        self._lend()
         self._wire()
         self._start_tick()
-
-    def add_room(self, card: RoomCard) -> None:
-        """Take a room in; rooms of the rail are opened by Alt and their place."""
-        self.workplace.add_room(card)
-
-    def open_room(self, key: str) -> None:
-        """Show a room and let it read again."""
-        self.workplace.open_room(key)
 
     def announce(self, kinds: frozenset[str]) -> None:
         """Tell every room which kinds of facts changed."""
         for room in self.workplace.rooms():
             room.on_changed(kinds)
 
-    def show_watch(self, faces: tuple[ChipFace, ...], total: int) -> None:
-        """Show the observed children in the strip."""
-        self.workplace.strip.show_watch(faces, total)
-
-    def show_sync(self, face: SyncFace) -> None:
-        """Show the sync line in the strip."""
-        self.workplace.strip.show_sync(face)
-
-    def show_badge(self, room: str, badge: str) -> None:
-        """Show a small count at a room of the rail."""
-        self.workplace.rail.show_badge(room, badge)
-
-    def show_matches(self, faces: tuple[MatchFace, ...]) -> None:
-        """Hang the found persons below the scan box; nobody found says what to do."""
-        self.workplace.show_matches(faces)
-
     def set_clinic(self, name: str) -> None:
         """Name the clinic in the header and on the locked page."""
         self.workplace.header.show_clinic(name)
         self.sign_in_page.panel.show_clinic(name)
 
-    def set_user(self, name: str, role: str) -> None:
-        """Name who is signed in."""
-        self.workplace.header.show_user(name, role)
-
     def is_locked(self) -> bool:
         """Tell whether the sign-in page is shown."""
-        return self._pages.currentWidget() is self.sign_in_page
+        return self.currentWidget() is self.sign_in_page
 
     def lock(self) -> None:
         """Show the sign-in page; rooms and a standing question are kept out of sight."""
         self.workplace.matches.hide()
         self.prompter.put_aside()
-        self._pages.setCurrentWidget(self.sign_in_page)
+        self.setCurrentWidget(self.sign_in_page)
         self.sign_in_page.home_focus()
 
     def unlock(self) -> None:
         """Show the rooms again, the focus where the open room wants it, and the question that stood."""
         self.sign_in_page.clear()
-        self._pages.setCurrentWidget(self.workplace)
+        self.setCurrentWidget(self.workplace)
         self.workplace.home_focus()
         self.prompter.take_up()
 
@@ -128,6 +88,7 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between the usual and the compact arrangement."""
+        super().resizeEvent(event)
         compact = self.width() < COMPACT_BELOW[0] or self.height() < COMPACT_BELOW[1]
         if compact != self.is_compact:
             self.is_compact = compact
@@ -158,22 +119,25 @@ class MainWindow(QWidget):
             "F1": self.help_wished.emit,
             "F2": self.scan_box.take_focus,
             "F3": self.new_record_wished.emit,
-            "F11": self.lock_wished.emit,
+            "F11": self.workplace.header.lock_wished.emit,
             "F12": self.toggle_mask,
         }
 
+    def _lend(self) -> None:
+        """Lend what the parts can do and tell, so that rooms and app know the window only."""
+        place = self.workplace
+        self.add_room, self.open_room, self.show_matches = place.add_room, place.open_room, place.show_matches
+        self.show_watch, self.show_sync = place.strip.show_watch, place.strip.show_sync
+        self.show_badge, self.set_user = place.rail.show_badge, place.header.show_user
+        self.room_opened, self.match_chosen = place.room_opened, place.matches.chosen
+        self.user_wished, self.lock_wished = place.header.user_wished, place.header.lock_wished
+        self.search_changed = self.scan_box.edited
+        self.scan_unclaimed, self.scan_while_locked = self.routes.scan_unclaimed, self.routes.scan_while_locked
+
     def _wire(self) -> None:
-        """Connect the parts."""
-        header = self.workplace.header
-        header.user_wished.connect(self.user_wished)
-        header.lock_wished.connect(self.lock_wished)
-        header.mask_wished.connect(self.toggle_mask)
-        self.scan_box.edited.connect(self.search_changed)
+        """Connect what the window itself answers."""
+        self.workplace.header.mask_wished.connect(self.toggle_mask)
         self.scan_box.entered.connect(self._on_search_enter)
-        self.workplace.matches.chosen.connect(self.match_chosen)
-        self.workplace.room_opened.connect(self.room_opened)
-        self.routes.scan_unclaimed.connect(self.scan_unclaimed)
-        self.routes.scan_while_locked.connect(self.scan_while_locked)
 
     def _start_tick(self) -> None:
         """Start the one timer that counts seconds."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from clinic_app.gui.faces import Tone
@@ -44,6 +44,24 @@ class PromptCard(QFrame):
         button = KeyButton(choice.text, choice.hotkey, icon=choice.icon, kind=kind, main=True)
         button.clicked.connect(lambda: then())
         self.buttons.append(button)
+
+    def add_suggestions(self, suggestions: tuple[str, ...]) -> None:
+        """Show what may be chosen by digit or mouse, in two columns when there are many."""
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        columns = 2 if len(suggestions) > 4 else 1
+        for place, suggestion in enumerate(suggestions):
+            button = KeyButton(suggestion, str(place + 1))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _checked=False, words=suggestion: self._take(words))
+            grid.addWidget(button, place // columns, place % columns)
+        self.body.addLayout(grid)
+
+    def _take(self, words: str) -> None:
+        """Write a suggestion into the field."""
+        if self.field is not None:
+            self.field.set_text(words)
+            self.field.clear_error()
 
     def lay_buttons(self) -> None:
         """Lay the answers out: beside each other while two fit, else below each other."""
@@ -238,8 +256,7 @@ class PromptPanel(QWidget):
         if question.secret:
             field.edit.setEchoMode(field.edit.EchoMode.Password)
         card.body.addWidget(field)
-        for number, suggestion in enumerate(question.suggestions[:9], start=1):
-            card.body.addWidget(Label(f"{number}  {suggestion}", "body", tone="ink2"))
+        card.add_suggestions(question.suggestions[:9])
         field.changed.connect(lambda typed: self._on_suggestion(field, question, typed))
 
         def accept() -> None:

@@ -202,8 +202,8 @@ class SignInPage(QWidget):
         side.addWidget(Label(wording.LOCK_NOTE, "small", tone="ink2"), 0, Qt.AlignmentFlag.AlignHCenter)
         page = QHBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self.panel)
-        page.addLayout(side, 1)
+        page.addWidget(self.panel, 3)
+        page.addLayout(side, 2)
 
 
 def _row(first: QWidget, second: QWidget) -> QHBoxLayout:

@@ -9,7 +9,7 @@ from clinic_app.gui.faces import ChipFace, Tone
 from clinic_app.gui.shell.scan_box import ScanBox
 from clinic_app.gui.widgets.chip import Chip
 from clinic_app.gui.widgets.key_button import KeyButton, Kind
-from clinic_app.gui.widgets.label import Label, rule
+from clinic_app.gui.widgets.label import Label, ShortLabel, rule
 from clinic_app.gui.wording import shell as wording
 
 HEIGHT = 64
@@ -34,7 +34,7 @@ class Header(QFrame):
         self.scan_box = ScanBox()
         self._date = Label("", "body", tone="ink2")
         self._time = Label("", "body", bold=True)
-        self._clinic = Label(clinic, "body", tone="ink2")
+        self._clinic = ShortLabel(clinic, "body", tone="ink2")
         self._user = KeyButton("", icon="user-round", kind=Kind.FLAT, bold=True)
         self._mask = KeyButton(wording.MASK_NAMES, "F12", icon="eye-off", kind=Kind.FLAT)
         self._lock = KeyButton(wording.LOCK, "F11", icon="lock", kind=Kind.FLAT)

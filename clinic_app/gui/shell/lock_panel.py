@@ -16,7 +16,8 @@ class LockPanel(QFrame):
     def __init__(self, clinic: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("signInPanel")
-        self.setFixedWidth(440)
+        self.setMinimumWidth(320)
+        self.setMaximumWidth(440)
         self._clinic = Label("", "body")
         self._time = Label("", "clock")
         self._date = Label("", "fact")

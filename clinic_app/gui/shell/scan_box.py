@@ -63,7 +63,7 @@ class ScanBox(QFrame):
         self.setObjectName("scanBox")
         self.setProperty("ringHolder", True)
         self.setFixedHeight(40)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(220)
         self.setMaximumWidth(436)
         self._icon = QLabel()
         self.edit = SearchEdit()

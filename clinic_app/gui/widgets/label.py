@@ -1,8 +1,10 @@
 """Labels by role of the type scale, always plain text."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from clinic_app.gui import painting
 from clinic_app.gui.theme import Theme, restyle
 
 
@@ -38,6 +40,29 @@ class Label(QLabel):
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             restyle(self)
+
+
+class ShortLabel(Label):
+    """A label of one line that gives way: what does not fit is shortened with … and stands in the tool tip."""
+
+    def setText(self, text: str) -> None:
+        """Show `text` as far as there is room."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of a few characters."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), 64), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the shortened text in the label's own style."""
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        ink = self.palette().color(self.foregroundRole())
+        painter.setPen(ink)
+        painter.drawText(self.rect(), int(painting.LEFT) | int(Qt.TextFlag.TextSingleLine), shown)
+        painter.end()
 
 
 def rule(*, vertical: bool = False) -> QFrame:

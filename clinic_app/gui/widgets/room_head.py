@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from clinic_app.gui.widgets.label import Label
+from clinic_app.gui.widgets.label import Label, ShortLabel
 
 
 class RoomHead(QWidget):
@@ -11,7 +11,7 @@ class RoomHead(QWidget):
     def __init__(self, title: str, context: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = Label(title, "title")
-        self._context = Label(context, "body", tone="ink2")
+        self._context = ShortLabel(context, "body", tone="ink2")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.theme import Theme, restyle
-from clinic_app.gui.widgets.label import Label
+from clinic_app.gui.widgets.label import Label, ShortLabel
 
 _ICONS = {
     Tone.RED: "octagon-x",
@@ -28,8 +28,8 @@ class StopBanner(QFrame):
         self._tone = Tone.RED
         self._icon = QLabel()
         self._icon_size = 24 if slim else 40
-        self._what = Label("", "body" if slim else "fact", bold=True, wrap=not slim)
-        self._todo = Label("", "small" if slim else "body", wrap=not slim)
+        self._what = ShortLabel("", "body", bold=True) if slim else Label("", "fact", bold=True, wrap=True)
+        self._todo = ShortLabel("", "small") if slim else Label("", "body", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0 if slim else 4)
         words.addWidget(self._what)

@@ -1,0 +1,93 @@
+"""What the shell does with typed words and scanned codes: find the person, open the card, start the visit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from clinic_app.domain.scan_code import PackageCode, TicketCode, TraceCode, UnknownScan, read_scan
+from clinic_app.gui.faces import MatchFace, Tone
+from clinic_app.gui.wording import scans as wording
+from clinic_app.services.observation import watch_with_ticket
+from clinic_app.services.search import find_people, person_with_code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from clinic_app.gui.presenter_tools import PresenterTools
+    from clinic_app.services.search import Found
+
+MOST_MATCHES = 8
+
+
+class ShellView(Protocol):
+    """What the presenter shows in the shell."""
+
+    def show_matches(self, faces: tuple[MatchFace, ...]) -> None:
+        """Hang the found persons below the scan box."""
+
+
+class ShellPresenter:
+    """Answers the scan box and every scan that the open room did not want."""
+
+    def __init__(
+        self,
+        tools: PresenterTools,
+        view: ShellView,
+        *,
+        match_faces: Callable[[Found, date], tuple[MatchFace, ...]],
+        on_ticket: Callable[[str], None],
+    ) -> None:
+        self._tools = tools
+        self._view = view
+        self._match_faces = match_faces
+        self._on_ticket = on_ticket
+
+    def on_search(self, text: str) -> None:
+        """Show whom the typed words may mean, at each key."""
+        if text.strip():
+            self._show(find_people(self._tools.reader, text, MOST_MATCHES))
+
+    def on_entered(self, text: str) -> None:
+        """Answer Enter in the scan box when nobody was listed: typed digits may be a code."""
+        self.on_scan(text)
+
+    def on_match(self, person_id: str) -> None:
+        """Open the card of the chosen person, and note who looked."""
+        self._tools.navigation.show_card(person_id)
+
+    def on_scan(self, raw: str) -> None:
+        """Do what the code asks for: ticket, vial, or person."""
+        scan = read_scan(raw)
+        if isinstance(scan, TicketCode):
+            self._on_ticket(scan.ticket)
+        elif isinstance(scan, TraceCode | PackageCode):
+            self._tools.prompter.tell(wording.VIAL_WITHOUT_VISIT, wording.VIAL_WITHOUT_VISIT_TODO)
+        elif isinstance(scan, UnknownScan):
+            self._tools.prompter.tell(wording.UNKNOWN_SCAN, wording.UNKNOWN_SCAN_TODO, Tone.AMBER)
+        else:
+            self._on_person_code(raw.strip())
+
+    def answer_while_locked(self, raw: str) -> tuple[str, str, Tone]:
+        """Return the sentence for a slip scanned at the locked screen; it names nobody."""
+        scan = read_scan(raw)
+        watch = watch_with_ticket(self._tools.reader, scan.ticket) if isinstance(scan, TicketCode) else None
+        if watch is None:
+            return wording.NOT_A_SLIP, wording.NOT_A_SLIP_TODO, Tone.GREY
+        if watch.seconds_left > 0:
+            minutes = -(-watch.seconds_left // 60)
+            return wording.WAIT_MINUTES.format(minutes=minutes), wording.WAIT_TODO, Tone.AMBER
+        return wording.MAY_LEAVE, wording.MAY_LEAVE_TODO, Tone.GREEN
+
+    def _on_person_code(self, code: str) -> None:
+        people = person_with_code(self._tools.reader, code)
+        if len(people) == 1:
+            self._tools.navigation.start_visit(people[0].person_id, scanned=code)
+            return
+        if not people:
+            self._tools.prompter.tell(wording.NO_SUCH_BOOKLET, wording.NO_SUCH_BOOKLET_TODO, Tone.AMBER)
+            return
+        self._show(find_people(self._tools.reader, code, MOST_MATCHES))
+
+    def _show(self, found: Found) -> None:
+        self._view.show_matches(self._match_faces(found, self._tools.reader.clock.today()))
