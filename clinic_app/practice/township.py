@@ -47,7 +47,7 @@ class Township:
     def __init__(self, *, people: int, seed: int, today: date) -> None:
         self._chance = random.Random(seed)  # not for secrets: it must repeat
         self._today = today
-        self._first_day = months_after(today, -12 * YEARS)
+        self.first_day = months_after(today, -12 * YEARS)
         self._facts = read_facts("township")
         self._days = ClinicDays()
         self._scribe = Scribe(Mint(self._chance))
@@ -57,7 +57,7 @@ class Township:
         full_from = months_after(today, -self._facts["records"]["months_of_full_answers"])
         needle = Needle(self._chance, self._scribe, self._stockroom, self._nurse, full_from)
         self._visits = Visits(self._chance, self._scribe, self._stockroom, needle)
-        self._unborn = People(self._chance, self._scribe.mint, self._days).all(people, self._first_day, today)
+        self._unborn = People(self._chance, self._scribe.mint, self._days).all(people, self.first_day, today)
         self._planted_stock = PlantedStock(self._scribe, today, self._nurse)
         self._children: list[Child] = []
 
@@ -65,7 +65,7 @@ class Township:
         """Yield everything that happens from seven years ago until yesterday, by its moments."""
         yesterday = self._today - timedelta(days=1)
         ordered_month = 0
-        for day in self._days.between(self._first_day, yesterday):
+        for day in self._days.between(self.first_day, yesterday):
             opening = self._days.moment(day, MINUTES_BEFORE_OPENING)
             if day.month != ordered_month:
                 self._stockroom.order(day, opening)
@@ -141,7 +141,7 @@ class Township:
 
     def _visit_elsewhere(self, child: Child, on: date) -> None:
         likely = child.mother.temperament.comes * self._facts["chances"]["comes_elsewhere"]
-        if child.wish_from <= on and self._chance.random() < likely:
+        if child.wish_from <= on < child.mother.stays_home_from and self._chance.random() < likely:
             for vaccine in elsewhere_doses(child, on):
                 child.received(vaccine.code, on, here=False)
             child.look_ahead(on)

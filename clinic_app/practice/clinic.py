@@ -1,0 +1,124 @@
+"""Founds a practice clinic on disk: the township's life written into a real, encrypted journal (练习模式).
+
+It is marked as practice in its first entry and in its key file; packages for a real county refuse it.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from clinic_app.devices.clock import SetClock
+from clinic_app.domain.entries.clinic import ClinicNamed
+from clinic_app.practice.clinic_days import ClinicDays
+from clinic_app.practice.coverage import Coverage, CoverageCount
+from clinic_app.practice.facts import read_facts
+from clinic_app.practice.mint import Mint
+from clinic_app.practice.township import Township
+from clinic_app.services.bulk_load import PastEntry, write_past
+from clinic_app.services.founding import FirstUser, FoundingPlan, found_clinic
+from clinic_app.services.premises import Premises
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from clinic_app.devices.identity import Mint as IdMint
+    from clinic_app.practice.happening import Happening
+
+FOUNDED_BEFORE = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticePlan:
+    """Which township: the same three values give the same life, entry for entry."""
+
+    people: int
+    seed: int
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeClinic:
+    """What was written: how many entries of the township's life, and the coverage they tell."""
+
+    premises: Premises
+    entries: int
+    coverage: tuple[Coverage, ...]
+
+
+def found_practice_clinic(
+    database: Path, plan: PracticePlan, *, progress: Callable[[int], None] | None = None
+) -> PracticeClinic:
+    """Write a practice clinic to `database` and its key file beside it.
+
+    Every user's password is the one of resources/practice/township.toml. The keys of the device are drawn anew each
+    time, so two databases of one plan hold the same acts in chains of their own.
+
+    Args:
+        database: where; its folder is made.
+        plan: which township.
+        progress: told the number of entries written, now and then.
+
+    Raises:
+        AlreadyFounded: something stands there already. Nothing was changed.
+    """
+    township = Township(people=plan.people, seed=plan.seed, today=plan.today)
+    premises = Premises.of(database)
+    founded_at = ClinicDays().moment(township.first_day - FOUNDED_BEFORE)
+    clock = SetClock(founded_at)
+    mint = _founding_mint(plan, clock)
+    desk = found_clinic(premises, _founding_plan(mint), clock=clock, mint=mint)
+    clock.advance(ClinicDays().moment(plan.today) - founded_at)
+    count = CoverageCount()
+    try:
+        entries = write_past(desk, _past_entries(township.live(), count), progress)
+    finally:
+        desk.close()
+    return PracticeClinic(premises=premises, entries=entries, coverage=tuple(count.coverage(plan.today)))
+
+
+def _founding_mint(plan: PracticePlan, clock: SetClock) -> IdMint:
+    mint = Mint(random.Random(f"founding {plan.seed}"))  # not for secrets: it must repeat
+
+    def new_id() -> str:
+        moment: datetime = clock.now()
+        return mint.id_at(moment)
+
+    return new_id
+
+
+def _founding_plan(mint: IdMint) -> FoundingPlan:
+    facts = read_facts("township")
+    clinic = facts["clinic"]
+    return FoundingPlan(
+        clinic=ClinicNamed(
+            unit_code=clinic["unit_code"],
+            name=clinic["name"],
+            phone=clinic["phone"],
+            villages=tuple(clinic["villages"]),
+            practice=True,
+        ),
+        users=tuple(
+            FirstUser(user_id=row["user_id"], name=row["name"], role=row["role"], password=clinic["password"])
+            for row in facts["user"]
+        ),
+        desk=clinic["desk"],
+        device_id=mint(),
+        incarnation=mint().replace("-", ""),
+    )
+
+
+def _past_entries(happenings: Iterator[Happening], count: CoverageCount) -> Iterator[PastEntry]:
+    for happening in happenings:
+        count.see(happening.body)
+        yield PastEntry(
+            id=happening.id,
+            subject=happening.subject,
+            body=happening.body,
+            at=happening.at,
+            by=happening.by,
+            refs=happening.refs,
+        )
