@@ -30,3 +30,23 @@ def _no_modal_dialog(request, monkeypatch):
 
     monkeypatch.setattr(QDialog, "exec", refuse)
     monkeypatch.setattr(QMenu, "exec", refuse)
+
+
+@pytest.fixture
+def clock():
+    """A clock that stands at 08:30 on 2026-11-18 at the clinic until a test moves it."""
+    from builders import MORNING
+
+    from clinic_app.devices.clock import SetClock
+
+    return SetClock(MORNING)
+
+
+@pytest.fixture
+def desk(tmp_path, clock):
+    """An open desk on a real, ciphered database in a folder of its own; nurse Li is signed in."""
+    from builders import a_clinic
+
+    opened = a_clinic(tmp_path, clock=clock)
+    yield opened
+    opened.db.close()

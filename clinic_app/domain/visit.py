@@ -152,6 +152,16 @@ class PlannedDose:
         """Return whether nothing more can happen to it in this visit."""
         return self.state in (DoseState.GIVEN, DoseState.NOT_GIVEN)
 
+    def as_planned(self) -> PlannedDose:
+        """Return the dose as it was before a vial was taken in hand."""
+        return PlannedDose(
+            planned_id=self.planned_id,
+            vaccine=self.vaccine,
+            dose_number=self.dose_number,
+            site=self.site,
+            reason=self.reason,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:

@@ -18,20 +18,25 @@ PERSON = Table(
     "person",
     "person_id=id registered name sex birth_date guardian_name guardian_relation phone village residence enrolment "
     "child_code booklet_number citizen_id birth_weight_g mother_hbsag",
+    "person_id",
 )
 DOSE = Table(
     "dose",
     "dose_id=id person_id vaccine given_on given_at source dose_number product maker lot_id lot_number expires_on "
     "trace_code volume route site unit book page visit_id free void_reason accepted_reason recorded_at recorded_by",
+    "person_id",
 )
-VISIT = Table("visit", "visit_id=id person_id ticket visit_on=on state opened_at last_given_at ended_at end_reason")
+VISIT = Table(
+    "visit", "visit_id=id person_id ticket visit_on=on state opened_at last_given_at ended_at end_reason", "person_id"
+)
 PLANNED_DOSE = Table(
     "planned_dose",
     "planned_id visit_id person_id vaccine dose_number site state lot_id dose_id not_given_reason",
+    "person_id",
 )
-HEALTH_FACT = Table("health_fact", "fact_id=id person_id what value fact_on=on vaccine source")
-FIELD_CONFLICT = Table("field_conflict", "person_id field field_values=values")
-NAME_KEY = Table("name_key", "person_id name_key")
+HEALTH_FACT = Table("health_fact", "fact_id=id person_id what value fact_on=on vaccine source", "person_id")
+FIELD_CONFLICT = Table("field_conflict", "person_id field field_values=values", "person_id")
+NAME_KEY = Table("name_key", "person_id name_key", "person_id")
 CARD_TABLES = (FIELD_CONFLICT, HEALTH_FACT, PLANNED_DOSE, VISIT, DOSE, NAME_KEY, PERSON)
 
 

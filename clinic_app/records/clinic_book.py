@@ -12,9 +12,9 @@ from clinic_app.records.rows import Rows, Table, stored
 if TYPE_CHECKING:
     from clinic_app.records.sqlite import Connection
 
-CLINIC_ROW = Table("clinic", "one unit_code name phone villages practice county_key")
-USER = Table("user_account", "user_id=id name role may_vaccinate")
-DEVICE = Table("device", "device_id=id desk public_key")
+CLINIC_ROW = Table("clinic", "one unit_code name phone villages practice county_key", "")
+USER = Table("user_account", "user_id=id name role may_vaccinate", "")
+DEVICE = Table("device", "device_id=id desk public_key", "device_id")
 
 
 def load_clinic_book(db: Connection) -> ClinicBook:

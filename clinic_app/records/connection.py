@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from clinic_app.records.sqlite import Connection, DatabaseError, open_file
+from clinic_app.records.sqlite import Connection, DatabaseError, complete_statement, open_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MIGRATIONS = Path(__file__).parents[2] / "db" / "clinic" / "migrations"
 BUSY_TIMEOUT_MS = 5_000
@@ -39,8 +43,12 @@ class NewerSchema(Exception):
         self.known = known
 
 
+class OlderSchema(Exception):
+    """A reading connection does not bring an older file up to date; a writing one does. Nothing was changed."""
+
+
 class DatabaseMissing(Exception):
-    """There is no database at this place; an existing clinic is never silently begun anew."""
+    """There is no database at this place, or an empty file; an existing clinic is never silently begun anew."""
 
 
 def connect(path: Path, key: bytes, *, create: bool = False, read_only: bool = False) -> Connection:
@@ -50,23 +58,26 @@ def connect(path: Path, key: bytes, *, create: bool = False, read_only: bool = F
         path: the database file.
         key: 32 raw bytes.
         create: make the file when it does not exist.
-        read_only: refuse every write on this connection.
+        read_only: refuse every write on this connection, and do not bring the file up to date.
 
     Raises:
-        DatabaseMissing: no file there and `create` is False.
-        WrongKey: the key does not fit, or the file is damaged in its first page.
+        DatabaseMissing: no file there, or an empty one, and `create` is False.
+        WrongKey: the key does not fit, or the file is damaged in its first pages.
         NewerSchema: written by a newer program.
+        OlderSchema: written by an older program, and the connection is for reading only.
     """
     if not create and not path.is_file():
         raise DatabaseMissing(str(path))
-    db = open_file(path)
+    db = open_file(path, create=create)
     try:
         _unlock(db, key)
+        found = _judged_schema(db, create=create, read_only=read_only)
         for pragma in _PRAGMAS:
-            db.execute(f"PRAGMA {pragma}")
-        _migrate(db)
+            db.execute(f"PRAGMA {pragma}").fetchall()
         if read_only:
             db.execute("PRAGMA query_only = ON")
+        elif found < known_schema():
+            _migrate(db)
     except BaseException:
         db.close()
         raise
@@ -91,13 +102,39 @@ def _migrations() -> list[tuple[int, Path]]:
     return sorted((int(path.name[:4]), path) for path in MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))
 
 
-def _migrate(db: Connection) -> None:
-    """Bring the file to the newest schema, each step in its own transaction."""
-    found = db.execute("PRAGMA user_version").fetchone()[0]
-    known = known_schema()
+def _judged_schema(db: Connection, *, create: bool, read_only: bool) -> int:
+    """Return the schema number of the file, before anything in it is touched."""
+    found, known = _schema_of(db), known_schema()
     if found > known:
         raise NewerSchema(found, known)
+    if found == 0 and not create:
+        raise DatabaseMissing("an empty file")
+    if found < known and read_only:
+        raise OlderSchema(f"schema {found}, this program writes {known}")
+    return found
+
+
+def _schema_of(db: Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _migrate(db: Connection) -> None:
+    """Bring the file to the newest schema in one transaction: wholly or not at all, and once if two programs start."""
+    db.execute("BEGIN IMMEDIATE")
+    found = _schema_of(db)
     for number, path in _migrations():
         if number > found:
-            script = path.read_text(encoding="utf-8")
-            db.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+            for statement in _statements(path.read_text(encoding="utf-8")):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {number}")
+    db.execute("COMMIT")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script; unlike `executescript`, running them keeps the open transaction open."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if complete_statement(statement):
+            yield statement
+            statement = ""

@@ -37,33 +37,34 @@ class DueRow:
     finish_before: date | None
 
 
-DUE_STATE = Table("due_state", "person_id assessed_on edition next_change")
-DUE = Table("due", "person_id series status dose_number vaccine earliest finish_before")
+DUE_STATE = Table("due_state", "person_id assessed_on edition next_change", "person_id")
+DUE = Table("due", "person_id series status dose_number vaccine earliest finish_before", "person_id")
 
 _OUTDATED = """
 SELECT person.person_id FROM person LEFT JOIN due_state ON due_state.person_id = person.person_id
  WHERE person.registered = 1
-   AND (due_state.person_id IS NULL OR due_state.next_change <= :today OR due_state.assessed_on > :today)
+   AND (due_state.person_id IS NULL OR due_state.next_change <= :today OR due_state.assessed_on > :today
+        OR due_state.edition <> :edition)
 """
 _COUNT_WITH_STATUS = "SELECT count(DISTINCT person_id) FROM due WHERE status = :status"
 
 
 def replace_due(db: Connection, state: DueState, rows: Sequence[DueRow]) -> None:
     """Put the assessment in the place of the person's former one."""
-    forget_due(db, state.person_id)
-    DUE_STATE.insert(db, [state])
-    DUE.insert(db, rows)
+    DUE_STATE.replace_rows(db, state.person_id, [DUE_STATE.row(state)])
+    DUE.replace_rows(db, state.person_id, [DUE.row(row) for row in rows])
 
 
 def forget_due(db: Connection, person_id: str) -> None:
     """Remove the person from the cache."""
-    db.execute("DELETE FROM due WHERE person_id = ?", (person_id,))
-    db.execute("DELETE FROM due_state WHERE person_id = ?", (person_id,))
+    DUE_STATE.replace_rows(db, person_id, [])
+    DUE.replace_rows(db, person_id, [])
 
 
-def people_to_reassess(db: Connection, today: date) -> list[str]:
-    """Return everyone never assessed, or whose answer may have changed by `today`."""
-    return [person_id for (person_id,) in db.execute(_OUTDATED, {"today": today.isoformat()})]
+def people_to_reassess(db: Connection, today: date, edition: str) -> list[str]:
+    """Return everyone never assessed, or whose answer may have changed by `today` or by another edition in force."""
+    asked = {"today": today.isoformat(), "edition": edition}
+    return [person_id for (person_id,) in db.execute(_OUTDATED, asked)]
 
 
 def people_with_status(db: Connection, status: str) -> int:

@@ -7,8 +7,10 @@ for the printed recovery code. The file holds names of staff for the sign-in pag
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,11 +26,16 @@ if TYPE_CHECKING:
 KEY_BYTES = 32
 NONCE_BYTES = 12
 RECOVERY_GROUPS = 8  # of five letters: 40 letters of a 32-letter alphabet, 200 bits
+RECOVERY_SLOT = "recovery"
 _RECOVERY_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class WrongPassword(Exception):
     """The password does not open this user's slot. Nothing was changed."""
+
+
+class KeyFileDamaged(Exception):
+    """The key file is not whole; its former generation lies beside it with the ending `.before`."""
 
 
 class UnknownUser(Exception):
@@ -100,6 +107,14 @@ def new_recovery_code() -> str:
     return "-".join(groups)
 
 
+def looks_like_recovery_code(text: str) -> bool:
+    """Return whether the text has the form of a recovery code, whatever its case."""
+    groups = text.strip().upper().split("-")
+    return len(groups) == RECOVERY_GROUPS and all(
+        len(group) == 5 and set(group) <= set(_RECOVERY_ALPHABET) for group in groups
+    )
+
+
 def key_file(keys: OpenKeys, slots: tuple[KeySlot, ...], *, practice: bool, clinic_name: str) -> KeyFile:
     """Return the key file of an installation."""
     secret = keys.device_key.private_bytes_raw()
@@ -135,6 +150,7 @@ def open_slot(file: KeyFile, user_id: str, password: str) -> OpenKeys:
     Raises:
         UnknownUser: no slot for this user here.
         WrongPassword: the password does not open it.
+        KeyFileDamaged: it opens the slot, but not the rest of the file.
     """
     slot = next((slot for slot in file.slots if slot.user_id == user_id), None)
     if slot is None:
@@ -145,7 +161,10 @@ def open_slot(file: KeyFile, user_id: str, password: str) -> OpenKeys:
         database_key = _unwrap(derived, slot.wrapped)
     except InvalidTag as error:
         raise WrongPassword(user_id) from error
-    secret = _unwrap(database_key, file.device_secret)
+    try:
+        secret = _unwrap(database_key, file.device_secret)
+    except (InvalidTag, ValueError) as error:
+        raise KeyFileDamaged(user_id) from error
     return OpenKeys(
         database_key=database_key, device_id=file.device_id, device_key=Ed25519PrivateKey.from_private_bytes(secret)
     )
@@ -156,23 +175,30 @@ def read_key_file(path: Path) -> KeyFile:
 
     Raises:
         FileNotFoundError: there is none.
-        msgspec.MsgspecError: it is damaged; the former generation lies beside it with the ending `.before`.
+        KeyFileDamaged: it cannot be read.
     """
-    return msgspec.json.decode(path.read_bytes(), type=KeyFile)
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=KeyFile)
+    except msgspec.MsgspecError as error:
+        raise KeyFileDamaged(path.name) from error
 
 
 def write_key_file(path: Path, file: KeyFile) -> None:
     """Write the key file so that either the old or the new one is there, whole; the old one is kept as `.before`."""
     new = path.with_suffix(path.suffix + ".new")
-    with new.open("wb") as stream:
-        stream.write(msgspec.json.format(msgspec.json.encode(file), indent=1))
-        stream.flush()
-        os.fsync(stream.fileno())
+    _write_synced(new, msgspec.json.format(msgspec.json.encode(file), indent=1))
     if read_key_file(new) != file:
         raise OSError(f"{new.name} does not read back")
-    if path.exists():
-        path.replace(path.with_suffix(path.suffix + ".before"))
+    with contextlib.suppress(FileNotFoundError):
+        _write_synced(path.with_suffix(path.suffix + ".before"), path.read_bytes())
     new.replace(path)
+
+
+def _write_synced(path: Path, content: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def derived_key(database_key: bytes, purpose: str) -> bytes:
@@ -184,7 +210,8 @@ def derived_key(database_key: bytes, purpose: str) -> bytes:
 
 
 def _derive(password: str, salt: bytes, cost: ArgonCost) -> bytes:
-    return hash_secret_raw(password.encode(), salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID)
+    typed = unicodedata.normalize("NFKC", password).encode()  # a Chinese input method may send full-width digits
+    return hash_secret_raw(typed, salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID)
 
 
 def _wrap(key: bytes, secret: bytes) -> str:

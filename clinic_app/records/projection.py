@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from clinic_app.records.sqlite import Connection
 
 FOLDED_TABLES = (*CARD_TABLES, LOT, LOT_CODE, CLINIC_ROW, USER, DEVICE)
-OWNERS = {"person": "person_id", "lot": "lot_id", "device": "device_id", CLINIC: ""}
 _STRANGERS = """
 SELECT DISTINCT {owner} FROM {table}
- WHERE NOT EXISTS (SELECT 1 FROM entry WHERE subject = '{kind}:' || {owner} AND stream = 'shared') ORDER BY 1
+ WHERE NOT EXISTS (SELECT 1 FROM entry WHERE subject = ? || {owner} AND stream = 'shared') ORDER BY 1
 """
 
 
@@ -37,8 +36,7 @@ def refold(db: Connection, touched: Iterable[str]) -> None:
     """Fold each subject from its entries and replace its rows. Runs inside the caller's transaction."""
     for subject in touched:
         for table, rows in folded_rows(db, subject).items():
-            table.delete(db, OWNERS[subject_kind(subject)], subject_id(subject))
-            table.insert_rows(db, rows)
+            table.replace_rows(db, subject_id(subject), rows)
 
 
 def folded_rows(db: Connection, subject: str) -> Rows:
@@ -56,7 +54,7 @@ def folded_rows(db: Connection, subject: str) -> Rows:
 def rebuild(db: Connection, progress: Callable[[int], None] | None = None) -> int:
     """Throw all folded rows away and fold every subject anew; return how many. Runs inside the caller's transaction."""
     for table in FOLDED_TABLES:
-        table.delete(db)
+        db.execute(f"DELETE FROM {table.name}")
     count = 0
     for count, subject in enumerate(all_subjects(db), start=1):
         for table, rows in folded_rows(db, subject).items():
@@ -78,15 +76,16 @@ def differing_rows(db: Connection) -> Iterator[tuple[Table, str]]:
     """
     for subject in all_subjects(db):
         for table, rows in folded_rows(db, subject).items():
-            if in_order(rows) != table.rows(db, OWNERS[subject_kind(subject)], subject_id(subject)):
+            if in_order(rows) != table.rows_of(db, subject_id(subject)):
                 yield table, subject
     for table in FOLDED_TABLES:
-        for kind, owner in OWNERS.items():
-            if owner == table.owner:
-                for (its_id,) in db.execute(_STRANGERS.format(owner=owner, table=table.name, kind=kind)):
-                    yield table, f"{kind}:{its_id}"
+        if table.owner:
+            kind = table.owner.removesuffix("_id") + ":"
+            for (its_id,) in db.execute(_STRANGERS.format(owner=table.owner, table=table.name), (kind,)):
+                yield table, kind + its_id
 
 
 def all_rows(db: Connection) -> dict[str, list[Row]]:
     """Return the folded rows of every table in a fixed order: what two copies of one journal must agree on."""
-    return {table.name: table.rows(db) for table in FOLDED_TABLES}
+    columns = {table.name: ", ".join(table.columns) for table in FOLDED_TABLES}
+    return {name: in_order(db.execute(f"SELECT {columns[name]} FROM {name}").fetchall()) for name in columns}

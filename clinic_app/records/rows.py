@@ -22,12 +22,14 @@ Rows = dict["Table", list[Row]]
 class Table:
     """One table of folded rows and the way a value becomes a row of it.
 
-    Columns are written as `column` or `column=attribute` when the names differ.
+    Columns are written as `column` or `column=attribute` when the names differ. `owner` is the column that names the
+    subject whose rows are replaced together, empty when all rows belong to one.
     """
 
-    def __init__(self, name: str, columns: str) -> None:
+    def __init__(self, name: str, columns: str, owner: str) -> None:
         pairs = [column.partition("=") for column in columns.split()]
         self.name = name
+        self.owner = owner
         self.columns = tuple(column for column, _, _ in pairs)
         self._attributes = tuple(attribute or column for column, _, attribute in pairs)
         marks = ", ".join("?" * len(self.columns))
@@ -37,24 +39,24 @@ class Table:
         """Return the row of a value."""
         return tuple(stored(getattr(value, attribute)) for attribute in self._attributes)
 
-    def insert(self, db: Connection, values: Iterable[object]) -> None:
-        """Insert a row for each value."""
-        db.executemany(self._insert, [self.row(value) for value in values])
-
     def insert_rows(self, db: Connection, rows: Sequence[Row]) -> None:
         """Insert rows that are ready."""
         db.executemany(self._insert, rows)
 
-    def rows(self, db: Connection, owner: str = "", its_id: str = "") -> list[Row]:
-        """Return the rows whose column `owner` is `its_id`, or all of them, in the order of their text."""
-        where = f" WHERE {owner} = ?" if owner else ""
-        found = db.execute(f"SELECT {', '.join(self.columns)} FROM {self.name}{where}", (its_id,) if owner else ())
-        return in_order(found.fetchall())
+    def rows_of(self, db: Connection, owner_id: str) -> list[Row]:
+        """Return the rows of one owner in the order of their text."""
+        select = f"SELECT {', '.join(self.columns)} FROM {self.name}"
+        if not self.owner:
+            return in_order(db.execute(select).fetchall())
+        return in_order(db.execute(f"{select} WHERE {self.owner} = ?", (owner_id,)).fetchall())
 
-    def delete(self, db: Connection, owner: str = "", its_id: str = "") -> None:
-        """Delete the rows whose column `owner` is `its_id`, or all of them."""
-        where = f" WHERE {owner} = ?" if owner else ""
-        db.execute(f"DELETE FROM {self.name}{where}", (its_id,) if owner else ())
+    def replace_rows(self, db: Connection, owner_id: str, rows: Sequence[Row]) -> None:
+        """Put `rows` in the place of the owner's former ones."""
+        if self.owner:
+            db.execute(f"DELETE FROM {self.name} WHERE {self.owner} = ?", (owner_id,))
+        else:
+            db.execute(f"DELETE FROM {self.name}")
+        self.insert_rows(db, rows)
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:

@@ -14,21 +14,23 @@ from sqlcipher3 import dbapi2
 
 if TYPE_CHECKING:  # sqlcipher3 has the shape of sqlite3, without its annotations
     from pathlib import Path
-    from sqlite3 import Connection, DatabaseError, IntegrityError, OperationalError
+    from sqlite3 import Connection, DatabaseError, IntegrityError, OperationalError, complete_statement
 else:
     Connection = dbapi2.Connection
     DatabaseError = dbapi2.DatabaseError
     IntegrityError = dbapi2.IntegrityError
     OperationalError = dbapi2.OperationalError
+    complete_statement = dbapi2.complete_statement
 
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = dbapi2
 
 
-def open_file(path: Path) -> Connection:
+def open_file(path: Path, *, create: bool) -> Connection:
     """Return a raw connection in autocommit mode; transactions are begun by name. Only `connect()` calls this."""
-    connection: Connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    connection: Connection = dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     return connection
 
 
-__all__ = ["Connection", "DatabaseError", "IntegrityError", "OperationalError", "open_file"]
+__all__ = ["Connection", "DatabaseError", "IntegrityError", "OperationalError", "complete_statement", "open_file"]

@@ -19,8 +19,9 @@ LOT = Table(
     "lot",
     "lot_id=id vaccine product maker specification lot_number expires_on doses_on_hand doses_per_vial release_number "
     "product_identifier quarantined",
+    "lot_id",
 )
-LOT_CODE = Table("lot_code", "lot_id code used")
+LOT_CODE = Table("lot_code", "lot_id code used", "lot_id")
 
 _USABLE_ON = """
 SELECT lot_id FROM lot

@@ -9,12 +9,12 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from clinic_app.domain.entries.entry import NO_PREVIOUS, UnreadableEntry, hash_of, read_envelope
-from clinic_app.records.journal import Head, heads
-from clinic_app.records.projection import all_rows, rebuild
+from clinic_app.records.journal import Head, heads, installation
+from clinic_app.records.projection import differing_rows
 from clinic_app.records.sqlite import DatabaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from clinic_app.records.sqlite import Connection
 
@@ -22,6 +22,8 @@ _CHAIN = """
 SELECT position, id, kind, stream, device, incarnation, seq, hash, subject, draft, bytes
   FROM entry ORDER BY stream, device, incarnation, seq
 """
+
+_BASIC_STEPS = 3  # storage, foreign keys, chains: what lies above them says nothing while they are damaged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,28 +39,44 @@ class Damage:
     where: str
 
 
-def damages(db: Connection, device_keys: Mapping[str, str], guard_heads: list[Head]) -> Iterator[Damage]:
-    """Yield what is damaged, the most basic first; an undamaged clinic yields nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proofs:
+    """What stands outside the database and must agree with it.
 
-    Args:
-        db: the clinic's database; it is not changed (the rebuild is rolled back).
-        device_keys: hex Ed25519 public key of every known device.
-        guard_heads: what the guard file beside the database says.
+    Attributes:
+        device, public_key: this installation by its key file; the key as hex, Ed25519.
+        guard_heads: what the guard file says. tail: the entries of the tail copy, as bytes.
     """
-    for step in (_storage, _foreign_keys, _chains):
+
+    device: str
+    public_key: str
+    guard_heads: list[Head]
+    tail: tuple[bytes, ...]
+
+
+def damages(db: Connection, proofs: Proofs) -> Iterator[Damage]:
+    """Yield what is damaged, the most basic first; an undamaged clinic yields nothing. Nothing is written."""
+    steps: tuple[Callable[[], Iterator[Damage]], ...] = (
+        lambda: _storage(db),
+        lambda: _foreign_keys(db),
+        lambda: _chains(db),
+        lambda: _installation(db, proofs.device),
+        lambda: _signatures(heads(db), _device_keys(db, proofs), db),
+        lambda: _guard(db, proofs.guard_heads, _device_keys(db, proofs)),
+        lambda: _tail(db, proofs.tail),
+        lambda: _rows(db),
+    )
+    for number, step in enumerate(steps):
         found = False
         try:
-            for damage in step(db):
+            for damage in step():
                 found = True
                 yield damage
         except DatabaseError as error:
             yield Damage(what="unreadable", where=str(error))
             return
-        if found:
+        if found and number < _BASIC_STEPS:
             return
-    yield from _signatures(heads(db), device_keys, db)
-    yield from _guard(db, guard_heads, device_keys)
-    yield from _rows(db)
 
 
 def _storage(db: Connection) -> Iterator[Damage]:
@@ -114,6 +132,17 @@ def _chains(db: Connection) -> Iterator[Damage]:
         seq, prev = its_seq, its_hash.hex()
 
 
+def _installation(db: Connection, device: str) -> Iterator[Damage]:
+    place = installation(db)
+    if place is None or place.device != device:
+        yield Damage(what="other_device", where=place.device if place else "")
+
+
+def _device_keys(db: Connection, proofs: Proofs) -> dict[str, str]:
+    """Return the key of every device; that of this one from its key file, not from what may have been rewritten."""
+    return dict(db.execute("SELECT device_id, public_key FROM device")) | {proofs.device: proofs.public_key}
+
+
 def _signatures(signed: list[Head], device_keys: Mapping[str, str], db: Connection) -> Iterator[Damage]:
     tips = {
         (stream, device, life): (seq, entry_hash)
@@ -138,15 +167,31 @@ def _guard(db: Connection, guard_heads: list[Head], device_keys: Mapping[str, st
         where = f"{head.stream} {head.device} {head.incarnation} #{head.seq}"
         if not _signed_by(head, device_keys.get(head.device)):
             yield Damage(what="guard_signature_wrong", where=where)
-            continue
-        row = db.execute(
-            "SELECT hash FROM entry WHERE stream = ? AND device = ? AND incarnation = ? AND seq = ?",
-            (head.stream, head.device, head.incarnation, head.seq),
-        ).fetchone()
-        if row is None:
+        elif (found := _hash_at(db, head)) is None:
             yield Damage(what="behind_guard", where=where)
-        elif row[0] != head.hash:
+        elif found != head.hash:
             yield Damage(what="guard_differs", where=where)
+
+
+def is_behind(db: Connection, guard_heads: list[Head], device_keys: Mapping[str, str]) -> bool:
+    """Return whether the guard proves entries that the database does not hold: an older copy was put in its place."""
+    return any(damage.what in ("behind_guard", "guard_differs") for damage in _guard(db, guard_heads, device_keys))
+
+
+def _tail(db: Connection, tail: tuple[bytes, ...]) -> Iterator[Damage]:
+    """Every entry of the second copy stands in the journal; one that does not can be taken from the copy."""
+    for entry_bytes in tail:
+        if db.execute("SELECT 1 FROM entry WHERE hash = ?", (hash_of(entry_bytes),)).fetchone() is None:
+            entry = read_envelope(entry_bytes)
+            yield Damage(what="entry_missing", where=f"{entry.stream} {entry.device} {entry.incarnation} #{entry.seq}")
+
+
+def _hash_at(db: Connection, head: Head) -> bytes | None:
+    row = db.execute(
+        "SELECT hash FROM entry WHERE stream = ? AND device = ? AND incarnation = ? AND seq = ?",
+        (head.stream, head.device, head.incarnation, head.seq),
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _signed_by(head: Head, public_key: str | None) -> bool:
@@ -160,15 +205,6 @@ def _signed_by(head: Head, public_key: str | None) -> bool:
 
 
 def _rows(db: Connection) -> Iterator[Damage]:
-    """Rebuild all tables from the journal inside a transaction that is rolled back, and compare."""
-    live = all_rows(db)
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        rebuild(db)
-        rebuilt = all_rows(db)
-    finally:
-        db.execute("ROLLBACK")
-    for table, rows in live.items():
-        if rows != rebuilt[table]:
-            differing = sorted({str(row[0]) for row in set(rows) ^ set(rebuilt[table])})
-            yield Damage(what="rows_differ", where=f"{table} {', '.join(differing[:3])}")
+    """Fold everything anew and compare with the rows that are stored."""
+    for table, subject in differing_rows(db):
+        yield Damage(what="rows_differ", where=f"{table.name} {subject}")

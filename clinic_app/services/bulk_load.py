@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.entries.subjects import subject_id, subject_kind
+from clinic_app.records.due import forget_due
 from clinic_app.records.journal import NewEntry
 from clinic_app.records.projection import rebuild
 from clinic_app.services.due_cache import refresh_outdated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from clinic_app.domain.entries.entry import Body
+    from clinic_app.records.sqlite import Connection
     from clinic_app.services.desk import Desk
 
 BATCH = 20_000
@@ -44,20 +48,32 @@ def write_past(desk: Desk, entries: Iterable[PastEntry], progress: Callable[[int
         count += len(batch)
         if progress is not None:
             progress(count)
-    desk.db.execute("BEGIN IMMEDIATE")
-    rebuild(desk.db)
-    refresh_outdated(desk.db, desk.rules, desk.clock.today())
-    desk.db.execute("COMMIT")
+    with _transaction(desk.db):
+        rebuild(desk.db)
+        refresh_outdated(desk.db, desk.rules, desk.clock.today())
     return count
 
 
 def _append_batch(desk: Desk, batch: list[PastEntry]) -> None:
-    desk.db.execute("BEGIN IMMEDIATE")
-    desk.journal.begin()
-    for past in batch:
-        desk.journal.append(
-            NewEntry(id=past.id, subject=past.subject, body=past.body, at=past.at, by=past.by, refs=past.refs)
-        )
-    heads = desk.journal.sign_heads(desk.keys.sign)
-    desk.db.execute("COMMIT")
+    with _transaction(desk.db):
+        desk.journal.begin()
+        for past in batch:
+            desk.journal.append(
+                NewEntry(id=past.id, subject=past.subject, body=past.body, at=past.at, by=past.by, refs=past.refs)
+            )
+            if subject_kind(past.subject) == "person":
+                forget_due(desk.db, subject_id(past.subject))
+        heads = desk.journal.sign_heads(desk.keys.sign)
     desk.guard.write(heads)
+
+
+@contextmanager
+def _transaction(db: Connection) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise

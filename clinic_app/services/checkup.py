@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 
 from clinic_app.records.connection import connect
 from clinic_app.records.guard import GuardFile
-from clinic_app.records.journal import installation
-from clinic_app.records.verification import Damage, damages
+from clinic_app.records.journal import heads
+from clinic_app.records.sqlite import DatabaseError
+from clinic_app.records.tail_copy import TailCopy
+from clinic_app.records.verification import Damage, Proofs, damages
 
 if TYPE_CHECKING:
     from clinic_app.records.key_slots import OpenKeys
     from clinic_app.records.sqlite import Connection
     from clinic_app.services.premises import Premises
 
+UNREADABLE = -1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkup:
-    """What was counted, and what is damaged, the most basic first."""
+    """What was counted (`UNREADABLE` where it could not be), and what is damaged, the most basic first."""
 
     entries: int
     people: int
@@ -28,31 +32,40 @@ class Checkup:
 
 
 def check_clinic(premises: Premises, keys: OpenKeys) -> Checkup:
-    """Check chain, signatures, integrity, foreign keys, guard, and rebuild all tables; the files are not changed.
+    """Check chain, signatures, integrity, foreign keys, guard, tail copy, and all folded rows; nothing is changed.
 
-    The key of this device comes from the key file, which the database's own word about its key must equal.
+    It reads one state of the database, on a connection that cannot write; the desk goes on meanwhile. The key of this
+    device comes from the key file: what the database says about it proves nothing.
 
     Raises:
-        DatabaseMissing, WrongKey, NewerSchema: the database cannot be opened.
+        DatabaseMissing, WrongKey, NewerSchema, OlderSchema: the database cannot be opened.
     """
-    db = connect(premises.database, keys.database_key)
+    guard_heads = GuardFile(premises.guard).read()  # before the database: the desk may go on writing
+    tail = tuple(TailCopy(premises.tail, keys.database_key).read())
+    db = connect(premises.database, keys.database_key, read_only=True)
     try:
-        device_keys = dict(db.execute("SELECT device_id, public_key FROM device"))
-        device_keys[keys.device_id] = keys.device_public.hex()
-        place = installation(db)
-        found = list(damages(db, device_keys, GuardFile(premises.guard).read()))
-        if place is None or place.device != keys.device_id:
-            found.append(Damage(what="other_device", where=place.device if place else ""))
+        db.execute("BEGIN")
+        proofs = Proofs(device=keys.device_id, public_key=keys.device_public.hex(), guard_heads=guard_heads, tail=tail)
         return Checkup(
+            damages=tuple(damages(db, proofs)),
             entries=_count(db, "entry"),
             people=_count(db, "person"),
             doses=_count(db, "dose"),
-            heads=tuple(f"{row[0]} {row[1]} #{row[2]}" for row in db.execute("SELECT stream, device, seq FROM head")),
-            damages=tuple(found),
+            heads=_heads(db),
         )
     finally:
         db.close()
 
 
 def _count(db: Connection, table: str) -> int:
-    return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    try:
+        return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    except DatabaseError:
+        return UNREADABLE
+
+
+def _heads(db: Connection) -> tuple[str, ...]:
+    try:
+        return tuple(f"{head.stream} {head.device} #{head.seq}" for head in heads(db))
+    except DatabaseError:
+        return ()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.entries.access import AccessRecorded
-from clinic_app.domain.entries.entry import CLOCK_OK, CLOCK_SUSPECT, LOCAL, SHARED, Body
-from clinic_app.domain.entries.subjects import CLINIC
+from clinic_app.domain.entries.clinic import DateConfirmed
+from clinic_app.domain.entries.entry import CLOCK_OK, CLOCK_SUSPECT, LOCAL, Body
+from clinic_app.domain.entries.subjects import device_subject
 from clinic_app.records.cards import load_card
 from clinic_app.records.guard import GuardFile
-from clinic_app.records.journal import Installation, Journal, NewEntry, entry_with_draft, newest_entry
+from clinic_app.records.journal import Installation, Journal, NewEntry, entry_with_draft, newest_entries
 from clinic_app.records.projection import refold
-from clinic_app.records.sqlite import IntegrityError
 from clinic_app.records.tail_copy import TailCopy
 from clinic_app.services.due_cache import refresh_due
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from clinic_app.devices.clock import Clock
     from clinic_app.devices.identity import Mint
     from clinic_app.domain.fold.card import Card
-    from clinic_app.domain.fold.clinic_book import User
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.records.journal import Head
     from clinic_app.records.key_slots import OpenKeys
@@ -38,6 +38,15 @@ class AlreadyWritten(Exception):
     """This draft was written before: a second press, or a second desk. The first writing stands, nothing was added."""
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Somebody looked at something, at a moment; kept until it is written."""
+
+    body: AccessRecorded
+    by: str
+    at: datetime
+
+
 class Act:
     """One act in the making: a batch of entries that will be committed together."""
 
@@ -48,17 +57,21 @@ class Act:
         self._clock = desk.clock_state(self._at)
         self.subjects: dict[str, None] = {}
         self.written: list[bytes] = []
+        self.confirms_the_date = False
 
     @property
     def at(self) -> datetime:
         """Return the moment of the act, UTC: the same for all its entries."""
         return self._at
 
-    def write(self, body: Body, *, subject: str, refs: tuple[str, ...] = (), stream: str = SHARED) -> str:
-        """Add an entry and return its id. The first shared entry of the act carries the draft."""
-        draft = self._draft if stream == SHARED else None
-        if draft is not None:
-            self._draft = None
+    @property
+    def clock_state(self) -> str:
+        """Return `ok` or `suspect`, as all entries of the act are marked."""
+        return self._clock
+
+    def write(self, body: Body, *, subject: str, refs: tuple[str, ...] = ()) -> str:
+        """Add a shared entry and return its id. The first entry of the act carries the draft."""
+        draft, self._draft = self._draft, None
         new = NewEntry(
             id=self._desk.mint(),
             subject=subject,
@@ -67,14 +80,29 @@ class Act:
             by=self._desk.user_id,
             refs=refs,
             draft=draft,
-            stream=stream,
             clock=self._clock,
         )
-        envelope, entry_bytes = self._desk.journal.append(new)
+        self._append(new)
+        self.subjects[subject] = None
+        self.confirms_the_date |= isinstance(body, DateConfirmed)
+        return new.id
+
+    def note(self, access: Access) -> None:
+        """Add to the local stream that somebody looked, in that person's name and of that moment."""
+        new = NewEntry(
+            id=self._desk.mint(),
+            subject=device_subject(self._desk.journal.installation.device),
+            body=access.body,
+            at=access.at,
+            by=access.by,
+            stream=LOCAL,
+            clock=self._clock,
+        )
+        self._append(new)
+
+    def _append(self, new: NewEntry) -> None:
+        _, entry_bytes = self._desk.journal.append(new)
         self.written.append(entry_bytes)
-        if stream == SHARED:
-            self.subjects[subject] = None
-        return envelope.id
 
 
 class Desk:
@@ -85,6 +113,8 @@ class Desk:
         before_commit: called just before each commit; tests slow the disk or cut the power here.
         copy_problem: why the guard file or the tail copy could not be written lately, None when all is well. The
             dose itself is safe; the nurse is told to look after the disk.
+        cut_short: whether the database was found behind its guard file when it was opened: an older copy was put in
+            its place. The desk then writes under a new incarnation; `check` names what is missing.
     """
 
     def __init__(
@@ -111,8 +141,9 @@ class Desk:
         self.tail = TailCopy(premises.tail, keys.database_key)
         self.before_commit: Callable[[], None] = lambda: None
         self.copy_problem: OSError | None = None
-        self._last_at = last.at if (last := newest_entry(db)) else None
-        self._unwritten_access: list[AccessRecorded] = []
+        self.cut_short = False
+        self._last_at = _last_trusted_moment(db, installation.device)
+        self._unwritten_access: list[Access] = []
 
     @contextmanager
     def act(self, draft: str | None = None) -> Iterator[Act]:
@@ -124,27 +155,28 @@ class Desk:
         Raises:
             AlreadyWritten: entries for this draft exist; nothing was added.
         """
-        if draft is not None and self.already_written(draft):
-            raise AlreadyWritten(draft)
         self.db.execute("BEGIN IMMEDIATE")
         try:
+            if draft is not None and self.already_written(draft):
+                raise AlreadyWritten(draft)
             self.journal.begin()
             act = Act(self, draft)
             yield act
-            self._write_access(act)
+            for access in self._unwritten_access:
+                act.note(access)
             refold(self.db, act.subjects)
             refresh_due(self.db, self.rules, act.subjects, self.clock.today())
             heads = self.journal.sign_heads(self.keys.sign)
             self.before_commit()
             self.db.execute("COMMIT")
-        except BaseException as error:
-            self.db.execute("ROLLBACK")
-            if isinstance(error, IntegrityError) and draft is not None and self.already_written(draft):
-                raise AlreadyWritten(draft) from error
+        except BaseException:
+            if self.db.in_transaction:  # a full disk ends the transaction by itself
+                self.db.execute("ROLLBACK")
             raise
         self._unwritten_access = []
-        self._last_at = act.at
-        self._copy_proof(act.written, heads)
+        self._remember_moment(act)
+        if act.written:
+            self._copy_proof(act.written, heads)
 
     def already_written(self, draft: str) -> bool:
         """Return whether this draft has been written, here or on another desk."""
@@ -156,7 +188,8 @@ class Desk:
 
     def note_access(self, action: str, what: str = "") -> None:
         """Remember that somebody looked; it is written with the next act, or by `flush_access`."""
-        self._unwritten_access.append(AccessRecorded(action=action, what=what))
+        body = AccessRecorded(action=action, what=what)
+        self._unwritten_access.append(Access(body, by=self.user_id, at=self.clock.now()))
 
     def flush_access(self) -> None:
         """Write what was looked at since the last act, if anything. Called within a second by the writer thread."""
@@ -165,23 +198,31 @@ class Desk:
                 pass
 
     def clock_state(self, moment: datetime) -> str:
-        """Return `suspect` when the clock stands before the last entry, `ok` otherwise."""
+        """Return `suspect` while the clock stands before the newest trusted entry, `ok` otherwise.
+
+        A confirmed date (`DateConfirmed`) is the new measure.
+        """
         behind = self._last_at is not None and moment < self._last_at - CLOCK_TOLERANCE
         return CLOCK_SUSPECT if behind else CLOCK_OK
 
-    def sign_in(self, user: User) -> None:
-        """Write what follows in the name of `user`."""
-        self.user_id = user.id
-        self.note_access("signed_in", user.id)
+    def sign_in(self, user_id: str) -> None:
+        """Write what follows in the name of this user."""
+        self.flush_access()
+        self.user_id = user_id
+        self.note_access("signed_in", user_id)
 
     def close(self) -> None:
-        """Write what is still to be noted and close the connection."""
-        self.flush_access()
-        self.db.close()
+        """Write what is still to be noted and close the connection, which is closed whatever happens."""
+        try:
+            self.flush_access()
+        finally:
+            self.db.close()
 
-    def _write_access(self, act: Act) -> None:
-        for access in self._unwritten_access:
-            act.write(access, subject=CLINIC, stream=LOCAL)
+    def _remember_moment(self, act: Act) -> None:
+        if act.confirms_the_date or self._last_at is None:
+            self._last_at = act.at
+        elif act.clock_state == CLOCK_OK:
+            self._last_at = max(self._last_at, act.at)
 
     def _copy_proof(self, written: list[bytes], heads: list[Head]) -> None:
         try:
@@ -190,3 +231,11 @@ class Desk:
             self.copy_problem = None
         except OSError as error:
             self.copy_problem = error
+
+
+def _last_trusted_moment(db: Connection, device: str) -> datetime | None:
+    """Return when the device last wrote with a clock that was trusted, or was confirmed by a person."""
+    for entry in newest_entries(db, device):
+        if entry.envelope.clock == CLOCK_OK or isinstance(entry.body, DateConfirmed):
+            return entry.at
+    return None

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.records.sqlite import Connection
+    from clinic_app.services.desk import Desk
+
+SOME = 200
 
 
 def refresh_due(db: Connection, rules: Rules, touched: Iterable[str], today: date) -> None:
@@ -26,12 +29,27 @@ def refresh_due(db: Connection, rules: Rules, touched: Iterable[str], today: dat
 
 def refresh_outdated(db: Connection, rules: Rules, today: date, progress: Callable[[int], None] | None = None) -> int:
     """Assess again everyone whose answer may have changed by `today`; return how many. The caller commits."""
-    outdated = people_to_reassess(db, today)
+    outdated = people_to_reassess(db, today, rules.edition_in_force(today).name)
     for count, person_id in enumerate(outdated, start=1):
         _refresh_one(db, rules, person_id, today)
         if progress is not None and count % 100 == 0:
             progress(count)
     return len(outdated)
+
+
+def refresh_some_outdated(desk: Desk, most: int = SOME) -> int:
+    """Assess again some of those whose answer may have changed, in one transaction; return how many are left."""
+    today = desk.clock.today()
+    outdated = people_to_reassess(desk.db, today, desk.rules.edition_in_force(today).name)
+    desk.db.execute("BEGIN IMMEDIATE")
+    try:
+        for person_id in outdated[:most]:
+            _refresh_one(desk.db, desk.rules, person_id, today)
+        desk.db.execute("COMMIT")
+    except BaseException:
+        desk.db.execute("ROLLBACK")
+        raise
+    return max(0, len(outdated) - most)
 
 
 def _refresh_one(db: Connection, rules: Rules, person_id: str, today: date) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clinic_app.devices.identity import new_id, new_incarnation
+from clinic_app.devices.safe_files import sync_folder
 from clinic_app.domain.entries.clinic import ClinicNamed, DeviceEnrolled, UserAdded
 from clinic_app.domain.entries.subjects import CLINIC, device_subject
 from clinic_app.records.connection import connect
 from clinic_app.records.journal import Installation, set_installation
-from clinic_app.records.key_slots import ArgonCost, key_file, new_keys, new_slot, write_key_file
+from clinic_app.records.key_slots import RECOVERY_SLOT, ArgonCost, key_file, new_keys, new_slot, write_key_file
 from clinic_app.services.desk import Desk
 from clinic_app.services.resource_files import shipped_rules
 
@@ -38,11 +39,17 @@ class FirstUser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundingPlan:
-    """What the first start asks for. `incarnation` and `device_id` are given only where runs must repeat exactly."""
+    """What the first start asks for.
+
+    Attributes:
+        recovery_code: printed and kept in a safe; empty for a practice township.
+        device_id, incarnation: given only where runs must repeat exactly.
+    """
 
     clinic: ClinicNamed
     users: tuple[FirstUser, ...]
     desk: str = "1"
+    recovery_code: str = ""
     device_id: str = ""
     incarnation: str = ""
 
@@ -60,6 +67,7 @@ def found_clinic(
     premises.database.parent.mkdir(parents=True, exist_ok=True)
     keys = new_keys(plan.device_id or mint())
     _write_keys(premises, plan, keys, cost or ArgonCost())
+    sync_folder(premises.keys.parent)
     db = connect(premises.database, keys.database_key, create=True)
     place = Installation(device=keys.device_id, incarnation=plan.incarnation or new_incarnation(), desk=plan.desk)
     set_installation(db, place)
@@ -74,6 +82,8 @@ def found_clinic(
         user_id=plan.users[0].user_id,
     )
     _write_first_entries(desk, plan)
+    sync_folder(premises.guard.parent)
+    sync_folder(premises.tail.parent)
     return desk
 
 
@@ -82,6 +92,11 @@ def _write_keys(premises: Premises, plan: FoundingPlan, keys: OpenKeys, cost: Ar
         new_slot(keys, user_id=user.user_id, name=user.name, role=user.role, password=user.password, cost=cost)
         for user in plan.users
     )
+    if plan.recovery_code:
+        slots = (
+            *slots,
+            new_slot(keys, user_id=RECOVERY_SLOT, name="", role="", password=plan.recovery_code, cost=cost),
+        )
     write_key_file(premises.keys, key_file(keys, slots, practice=plan.clinic.practice, clinic_name=plan.clinic.name))
 
 

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from clinic_app.devices.identity import new_id
+from clinic_app.devices.identity import new_id, new_incarnation
 from clinic_app.records.connection import connect
-from clinic_app.records.journal import installation
-from clinic_app.records.key_slots import KeyFile, OpenKeys, open_slot, read_key_file
+from clinic_app.records.guard import GuardFile
+from clinic_app.records.journal import installation, set_installation
+from clinic_app.records.key_slots import (
+    RECOVERY_SLOT,
+    KeyFile,
+    OpenKeys,
+    UnknownUser,
+    WrongPassword,
+    looks_like_recovery_code,
+    open_slot,
+    read_key_file,
+)
+from clinic_app.records.verification import is_behind
 from clinic_app.services.desk import Desk
 from clinic_app.services.resource_files import shipped_rules
 
 if TYPE_CHECKING:
     from clinic_app.devices.clock import Clock
     from clinic_app.devices.identity import Mint
+    from clinic_app.records.journal import Installation
+    from clinic_app.records.sqlite import Connection
     from clinic_app.services.premises import Premises
+
+
+__all__ = ["Door", "NotFounded", "SignInTile", "UnknownUser", "WrongPassword", "door", "open_desk", "unlock"]
+
+
+class KeysOfAnother(Exception):
+    """The key file and the database belong to different workstations; what they signed would prove nothing."""
 
 
 class NotFounded(Exception):
@@ -50,18 +70,22 @@ def door(premises: Premises) -> Door:
     tiles = tuple(
         SignInTile(user_id=slot.user_id, name=slot.name, role=slot.role)
         for slot in file.slots
-        if slot.user_id != "recovery"
+        if slot.user_id != RECOVERY_SLOT
     )
     return Door(clinic_name=file.clinic_name, practice=file.practice, users=tiles)
 
 
 def unlock(premises: Premises, user_id: str, password: str) -> OpenKeys:
-    """Return the keys the password opens. Takes about a tenth of a second by design; call it off the GUI thread.
+    """Return the keys the password opens; the printed recovery code is taken in the place of a forgotten password.
+
+    Takes about a tenth of a second by design; call it off the GUI thread.
 
     Raises:
-        WrongPassword: it does not open this user's slot. UnknownUser: there is no such slot.
+        WrongPassword: it opens neither. UnknownUser: there is no slot for this user.
     """
     file: KeyFile = read_key_file(premises.keys)
+    if looks_like_recovery_code(password):
+        return open_slot(file, RECOVERY_SLOT, password.strip().upper())
     return open_slot(file, user_id, password)
 
 
@@ -70,6 +94,7 @@ def open_desk(premises: Premises, keys: OpenKeys, user_id: str, clock: Clock, mi
 
     Raises:
         DatabaseMissing, WrongKey, NewerSchema: the database cannot be opened; nothing was changed.
+        KeysOfAnother: the key file belongs to another workstation than the database.
         NotFounded: it has no installation.
     """
     db = connect(premises.database, keys.database_key)
@@ -77,6 +102,10 @@ def open_desk(premises: Premises, keys: OpenKeys, user_id: str, clock: Clock, mi
     if place is None:
         db.close()
         raise NotFounded(str(premises.database))
+    if place.device != keys.device_id:
+        db.close()
+        raise KeysOfAnother(place.device)
+    place, cut_short = _new_life_if_cut_short(db, place, premises, keys)
     desk = Desk(
         db=db,
         premises=premises,
@@ -87,5 +116,18 @@ def open_desk(premises: Premises, keys: OpenKeys, user_id: str, clock: Clock, mi
         rules=shipped_rules(),
         user_id=user_id,
     )
+    desk.cut_short = cut_short
     desk.note_access("signed_in", user_id)
     return desk
+
+
+def _new_life_if_cut_short(
+    db: Connection, place: Installation, premises: Premises, keys: OpenKeys
+) -> tuple[Installation, bool]:
+    """Begin a new incarnation when the database lies behind its guard file, so that no number is used twice."""
+    heads = [head for head in GuardFile(premises.guard).read() if head.incarnation == place.incarnation]
+    if not is_behind(db, heads, {keys.device_id: keys.device_public.hex()}):
+        return place, False
+    reborn = replace(place, incarnation=new_incarnation())
+    set_installation(db, reborn)
+    return reborn, True

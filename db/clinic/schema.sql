@@ -82,6 +82,17 @@ BEGIN
   SELECT RAISE(ABORT, 'an entry is never deleted');
 END;
 
+CREATE TRIGGER entry_is_never_replaced BEFORE INSERT ON entry
+WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM entry WHERE position = NEW.position)
+  OR EXISTS (SELECT 1 FROM entry WHERE hash = NEW.hash)
+  OR EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND device = NEW.device
+                                   AND incarnation = NEW.incarnation AND seq = NEW.seq)
+  OR EXISTS (SELECT 1 FROM entry WHERE draft = NEW.draft AND kind = NEW.kind)
+BEGIN
+  SELECT RAISE(ABORT, 'an entry is never replaced');
+END;
+
 CREATE TABLE entry (
   position    INTEGER PRIMARY KEY,          -- order of arrival at this desk
   id          TEXT    NOT NULL UNIQUE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar, cast
+from typing import Annotated, Any, Generic, TypeVar, cast
 
 import msgspec
 
@@ -16,6 +16,9 @@ NO_PREVIOUS = ""
 
 CLOCK_OK = "ok"
 CLOCK_SUSPECT = "suspect"
+
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]  # a moment without its zone means another one on every machine
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +55,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     stream: str
     seq: int
     prev: str
-    at: datetime
+    at: Moment
     clock: str
     by: str
     desk: str
@@ -178,7 +181,7 @@ def read_entry(entry_bytes: bytes, entry_hash: bytes | None = None) -> AnyEntry:
     if decoder is not None:
         try:
             body = cast("Body", decoder.decode(envelope.body))
-        except msgspec.ValidationError:
+        except msgspec.MsgspecError:
             body = UnknownBody()
     return Entry(envelope, body, entry_hash or hash_of(entry_bytes))
 

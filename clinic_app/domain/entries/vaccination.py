@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import msgspec
 
-from clinic_app.domain.entries.entry import Body, kind
+from clinic_app.domain.entries.entry import Body, Moment, kind
 
 
 @kind("vial.chosen")
@@ -83,7 +83,7 @@ class DoseGiven(Body, frozen=True, kw_only=True):
     route: str
     site: str
     given_on: date
-    given_at: datetime
+    given_at: Moment
     dose_number: int
     free: bool = True
     advice: str = ""

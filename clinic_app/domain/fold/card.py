@@ -73,12 +73,13 @@ class CardInTheMaking:
     accepted_reasons: dict[str, str] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
     facts: dict[str, HealthFact] = field(default_factory=dict)
-    fact_entries: dict[str, str] = field(default_factory=dict)
+    fact_additions: dict[str, set[str]] = field(default_factory=dict)
 
 
 NEWEST_WINS = frozenset({"phone", "village", "residence", "enrolment", "booklet_number"})
 DATE_FIELDS = frozenset({"birth_date", "given_on", "expires_on"})
 NUMBER_FIELDS = frozenset({"birth_weight_g", "dose_number"})
+MAY_BE_UNKNOWN = frozenset({"child_code", "booklet_number", "citizen_id", "birth_weight_g", "mother_hbsag"})
 
 
 def fold_card(person_id: str, entries: Iterable[AnyEntry]) -> Card:
@@ -130,6 +131,17 @@ def _conflicts(making: CardInTheMaking) -> tuple[FieldConflict, ...]:
         FieldConflict(person_id=making.person_id, field=name, values=rivals) for name, rivals in found if rivals
     )
     return tuple(sorted(conflicts, key=lambda conflict: conflict.field))
+
+
+def is_readable(field_name: str, value: str | None) -> bool:
+    """Return whether `value` can stand in this field. One that cannot stays in the journal and changes no card."""
+    if value is None:
+        return field_name in MAY_BE_UNKNOWN
+    try:
+        typed(field_name, value)
+    except ValueError:
+        return False
+    return True
 
 
 def typed(field_name: str, value: str | None) -> Any:  # noqa: ANN401 - the type depends on the field

@@ -20,11 +20,16 @@ def in_causal_order(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
     """Return each entry once, after all it refers to and after its predecessor in its own stream.
 
     Entries that do not know each other are put in an arbitrary but fixed order (written moment, then place), so
-    that every desk and the county fold the same list.
+    that every desk and the county fold the same list. Of two entries that claim one id (one is forged) the same one
+    is taken everywhere.
     """
-    unique = {entry.id: entry for entry in entries}
+    unique: dict[str, AnyEntry] = {}
+    for entry in entries:
+        known = unique.setdefault(entry.id, entry)
+        if entry.hash < known.hash:
+            unique[entry.id] = entry
     if len({_stream(entry) for entry in unique.values()}) <= 1:
-        return sorted(unique.values(), key=lambda entry: entry.envelope.seq)
+        return sorted(unique.values(), key=_seq)
     return _sorted_by_causes(unique)
 
 
@@ -65,7 +70,7 @@ def _neighbours_in_streams(unique: dict[str, AnyEntry]) -> list[tuple[str, str]]
         streams.setdefault(_stream(entry), []).append(entry)
     pairs: list[tuple[str, str]] = []
     for stream in streams.values():
-        stream.sort(key=lambda entry: entry.envelope.seq)
+        stream.sort(key=_seq)
         pairs.extend((earlier.id, later.id) for earlier, later in itertools.pairwise(stream))
     return pairs
 
@@ -75,6 +80,11 @@ def _stream(entry: AnyEntry) -> Place:
     return envelope.stream, envelope.device, envelope.incarnation
 
 
-def _key(entry: AnyEntry) -> tuple[float, str, str, str, int]:
+def _seq(entry: AnyEntry) -> tuple[int, str]:
+    return entry.envelope.seq, entry.id
+
+
+def _key(entry: AnyEntry) -> tuple[float, str, str, str, int, str]:
     envelope = entry.envelope
-    return envelope.at.timestamp(), envelope.device, envelope.incarnation, envelope.stream, envelope.seq
+    place = (envelope.device, envelope.incarnation, envelope.stream, envelope.seq)
+    return envelope.at.timestamp(), *place, entry.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.entries.vaccination import DoseAccepted, DoseCorrected, DoseGiven, DoseRecorded, DoseVoided
-from clinic_app.domain.fold.card import CardInTheMaking, folds
+from clinic_app.domain.fold.card import CardInTheMaking, folds, is_readable
 from clinic_app.domain.fold.field_values import FieldValues
 from clinic_app.domain.fold.visits import dose_was_given
 from clinic_app.domain.person import Dose
@@ -13,6 +13,7 @@ from clinic_app.domain.person import Dose
 if TYPE_CHECKING:
     from clinic_app.domain.entries.entry import Entry
 
+UNSTATED = "unstated"
 CORRECTABLE = frozenset(
     {"vaccine", "given_on", "lot_number", "maker", "product", "site", "route", "expires_on", "trace_code", "unit"}
 )
@@ -61,8 +62,8 @@ def _recorded(card: CardInTheMaking, entry: Entry[DoseRecorded]) -> None:
 
 @folds(DoseCorrected)
 def _corrected(card: CardInTheMaking, entry: Entry[DoseCorrected]) -> None:
-    """Set one field of a dose, which may itself arrive later."""
-    if entry.body.field in CORRECTABLE:
+    """Set one field of a dose, which may itself arrive later; a value that cannot be read changes nothing."""
+    if entry.body.field in CORRECTABLE and is_readable(entry.body.field, entry.body.value):
         fields = card.dose_fields.setdefault(entry.body.dose_id, FieldValues())
         fields.put(entry.body.field, entry, entry.body.value)
 
@@ -70,10 +71,10 @@ def _corrected(card: CardInTheMaking, entry: Entry[DoseCorrected]) -> None:
 @folds(DoseVoided)
 def _voided(card: CardInTheMaking, entry: Entry[DoseVoided]) -> None:
     """Mark the dose as never having happened."""
-    card.void_reasons[entry.body.dose_id] = entry.body.reason
+    card.void_reasons[entry.body.dose_id] = entry.body.reason or UNSTATED
 
 
 @folds(DoseAccepted)
 def _accepted(card: CardInTheMaking, entry: Entry[DoseAccepted]) -> None:
     """Count the dose because a person said so."""
-    card.accepted_reasons[entry.body.dose_id] = entry.body.reason
+    card.accepted_reasons[entry.body.dose_id] = entry.body.reason or UNSTATED

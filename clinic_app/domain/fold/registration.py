@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clinic_app.domain.entries.health import HealthFactAdded, HealthFactRemoved
 from clinic_app.domain.entries.registration import PersonAmended, PersonRegistered
-from clinic_app.domain.fold.card import CardInTheMaking, folds
+from clinic_app.domain.fold.card import CardInTheMaking, folds, is_readable
 from clinic_app.domain.person import HealthFact, Person
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def _registered(card: CardInTheMaking, entry: Entry[PersonRegistered]) -> None:
 
 @folds(PersonAmended)
 def _amended(card: CardInTheMaking, entry: Entry[PersonAmended]) -> None:
-    """Set one field; a field this version does not know is kept in the journal only."""
-    if entry.body.field in AMENDABLE:
+    """Set one field; a field or value this version cannot read is kept in the journal only."""
+    if entry.body.field in AMENDABLE and is_readable(entry.body.field, entry.body.value):
         card.fields.put(entry.body.field, entry, entry.body.value)
 
 
@@ -51,11 +51,13 @@ def _fact_added(card: CardInTheMaking, entry: Entry[HealthFactAdded]) -> None:
         vaccine=body.vaccine,
         source=body.source,
     )
-    card.fact_entries[body.fact_id] = entry.id
+    card.fact_additions.setdefault(body.fact_id, set()).add(entry.id)
 
 
 @folds(HealthFactRemoved)
 def _fact_removed(card: CardInTheMaking, entry: Entry[HealthFactRemoved]) -> None:
     """Take back the additions it saw; one it did not see stays (add wins)."""
-    if card.fact_entries.get(entry.body.fact_id) in entry.refs:
+    additions = card.fact_additions.get(entry.body.fact_id, set())
+    additions.difference_update(entry.refs)
+    if not additions:
         card.facts.pop(entry.body.fact_id, None)

@@ -17,6 +17,8 @@ from clinic_app.domain.entries.visit import (
 )
 from clinic_app.domain.fold.card import CardInTheMaking, folds
 from clinic_app.domain.visit import (
+    BEFORE_THE_NEEDLE,
+    SIDE_EXITS,
     Consent,
     DoseState,
     DoseStep,
@@ -57,6 +59,8 @@ LEAVING_STEPS = {
 @folds(VisitOpened)
 def _opened(card: CardInTheMaking, entry: Entry[VisitOpened]) -> None:
     body = entry.body
+    if body.visit_id in card.visits:
+        return
     card.visits[body.visit_id] = Visit(
         id=body.visit_id,
         person_id=card.person_id,
@@ -140,7 +144,11 @@ def _check_passed(card: CardInTheMaking, entry: Entry[SafetyCheckPassed]) -> Non
 
 
 def dose_was_given(card: CardInTheMaking, body: DoseGiven) -> None:
-    """Settle the planned dose as given and, when it was the last one, begin observation from that needle."""
+    """Settle the planned dose as given and, when it was the last one, begin observation from that needle.
+
+    A needle overrides the order of steps and every side exit: whoever had one is watched, even if steps before it
+    are missing here or another desk had ended the visit.
+    """
     visit = card.visits.get(body.visit_id)
     if visit is None:
         return
@@ -148,13 +156,16 @@ def dose_was_given(card: CardInTheMaking, body: DoseGiven) -> None:
     if planned is not None:  # it happened: recorded as given from whatever state
         visit = visit.with_dose(replace(planned, state=DoseState.GIVEN, dose_id=body.dose_id, lot_id=body.lot_id))
     last = max(filter(None, (visit.last_given_at, body.given_at)))
-    card.visits[visit.id] = _settled(replace(visit, last_given_at=last), body.given_at)
+    visit = replace(visit, last_given_at=last)
+    if visit.state in BEFORE_THE_NEEDLE or visit.state in SIDE_EXITS.values():
+        visit = replace(visit, state=VisitState.INJECTING, ended_at=None, end_reason="")
+    card.visits[visit.id] = _settled(visit, body.given_at)
 
 
 @folds(DoseNotGiven)
 def _not_given(card: CardInTheMaking, entry: Entry[DoseNotGiven]) -> None:
     visit = card.visits.get(entry.body.visit_id)
-    if visit is not None:
+    if visit is not None and visit.dose(entry.body.planned_id) is not None:
         visit = _with_dose_step(visit, entry.body.planned_id, DoseStep.LEAVE_OUT, not_given_reason=entry.body.reason)
         card.visits[visit.id] = _settled(visit, entry.at)
 
@@ -178,7 +189,7 @@ def _ended(card: CardInTheMaking, entry: Entry[VisitEnded]) -> None:
 @folds(VisitSteppedBack)
 def _stepped_back(card: CardInTheMaking, entry: Entry[VisitSteppedBack]) -> None:
     visit = card.visits.get(entry.body.visit_id)
-    if visit is None or any(dose.state is DoseState.GIVEN for dose in visit.planned):
+    if visit is None or visit.last_given_at is not None:
         return
     moved = _moved(card, visit.id, VisitStep.STEP_BACK)
     if moved is not None:
@@ -192,8 +203,7 @@ def _without_what_is_redone(visit: Visit) -> Visit:
         return replace(visit, planned=())
     if visit.state is VisitState.REGISTERED:
         return replace(visit, consent=None)
-    reopened = tuple(replace(dose, state=DoseState.PLANNED, lot_id=None, code="") for dose in visit.planned)
-    return replace(visit, planned=reopened)
+    return replace(visit, planned=tuple(dose.as_planned() for dose in visit.planned))
 
 
 def _moved(card: CardInTheMaking, visit_id: str, step: VisitStep) -> Visit | None:
@@ -213,10 +223,10 @@ def _with_dose_step(visit: Visit, planned_id: str, step: DoseStep, **changes: st
 
 def _settled(visit: Visit, at: datetime) -> Visit:
     """Move the visit on when its last planned dose has been settled."""
-    if not visit.planned or any(not dose.settled for dose in visit.planned):
+    if any(not dose.settled for dose in visit.planned):
         return visit
-    given = any(dose.state is DoseState.GIVEN for dose in visit.planned)
-    state = after(visit.state, VisitStep.LAST_DOSE_SETTLED if given else VisitStep.ALL_LEFT_OUT)
+    step = VisitStep.LAST_DOSE_SETTLED if visit.last_given_at else VisitStep.ALL_LEFT_OUT
+    state = after(visit.state, step)
     if state is None:
         return visit
     if state.is_open:

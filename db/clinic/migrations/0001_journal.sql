@@ -28,6 +28,19 @@ BEGIN
   SELECT RAISE(ABORT, 'an entry is never deleted');
 END;
 
+-- A second entry with an id, a place, a hash or a draft that is taken is refused whatever the conflict clause says and
+-- whatever the connection has set.
+CREATE TRIGGER entry_is_never_replaced BEFORE INSERT ON entry
+WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM entry WHERE position = NEW.position)
+  OR EXISTS (SELECT 1 FROM entry WHERE hash = NEW.hash)
+  OR EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND device = NEW.device
+                                   AND incarnation = NEW.incarnation AND seq = NEW.seq)
+  OR EXISTS (SELECT 1 FROM entry WHERE draft = NEW.draft AND kind = NEW.kind)
+BEGIN
+  SELECT RAISE(ABORT, 'an entry is never replaced');
+END;
+
 -- The newest entry of each stream, signed by the device that wrote it.
 CREATE TABLE head (
   stream      TEXT    NOT NULL,
