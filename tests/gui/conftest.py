@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.main_window import MainWindow
@@ -15,13 +18,6 @@ from clinic_app.gui.widgets.field import Field
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"
-
-
-def pytest_collection_modifyitems(items):
-    """Mark every test of this folder: it builds Qt widgets."""
-    for entry in items:
-        if Path(entry.fspath).is_relative_to(Path(__file__).parent):
-            entry.add_marker("gui")
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +87,16 @@ def window(qtbot) -> MainWindow:
     return a_window(qtbot)
 
 
+def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    """Press a key of the shell."""
+    QTest.keyClick(window, key, modifiers)
+
+
+def spoken(window):
+    """Return the accessible names of everything that is shown."""
+    return {w.accessibleName() for w in window.findChildren(QWidget) if w.isVisible() and w.accessibleName()}
+
+
 class ScriptedPrompter:
     """Answers questions from a script instead of asking, and remembers what was said."""
 
@@ -119,3 +125,23 @@ class ScriptedPrompter:
 def scripted():
     """The class of the fake prompter: `scripted("stay", None)` answers in that order."""
     return ScriptedPrompter
+
+
+@pytest.fixture
+def shown(qtbot):
+    """Show a widget alone and give it the focus."""
+
+    def show(widget):
+        qtbot.addWidget(widget)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        widget.setFocus()
+        return widget
+
+    return show
+
+
+def colours_of(widget):
+    """Return the colours a widget paints, sampled over its whole face."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 
 from clinic_app.gui.scanner import ScanRouter, plain_code
 
+pytestmark = pytest.mark.gui
+
 CHILD = "530326102000123456"
 TRACE = "83182470051239864471"
 NONE = Qt.KeyboardModifier.NoModifier

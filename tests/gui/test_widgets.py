@@ -1,38 +1,26 @@
-import threading
-
 import pytest
-from PySide6.QtCore import Qt, QThread
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from clinic_app.gui import crash
-from clinic_app.gui.background import GuiThread
 from clinic_app.gui.faces import (
     CheckFace,
     CheckState,
     ChipFace,
-    DoseFace,
-    DoseMark,
-    DoseRow,
     FigureFace,
-    LockCount,
     ProgressFace,
     StepFace,
     StepState,
     Tone,
-    UserFace,
     VaccineFace,
     VaccineState,
     WatchFace,
     WatchState,
 )
-from clinic_app.gui.sign_in_page import SignInPage
 from clinic_app.gui.theme import Contrast
 from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.check_cell import CheckCell, CheckGroupHead
 from clinic_app.gui.widgets.chip import Chip
-from clinic_app.gui.widgets.dose_grid import DoseGrid
 from clinic_app.gui.widgets.empty_state import EmptyState
 from clinic_app.gui.widgets.field import Field
 from clinic_app.gui.widgets.figure_tile import FigureTile
@@ -45,33 +33,16 @@ from clinic_app.gui.widgets.step_list import StepCell, StepList
 from clinic_app.gui.widgets.stop_banner import StopBanner
 from clinic_app.gui.widgets.vaccine_row import VaccineRow
 from clinic_app.gui.widgets.watch_tile import WatchTile
+from tests.gui.conftest import colours_of
+
+pytestmark = pytest.mark.gui
 
 WATCH = WatchFace(
     "v1", "李航", "男 2月", "百白破", "08", WatchState.FREE, "可离开", "请确认离开", 1.0, "接种 09:55", "可离开 10:25"
 )
 
 
-@pytest.fixture
-def shown(qtbot):
-    """Show a widget alone and give it the focus."""
-
-    def show(widget):
-        qtbot.addWidget(widget)
-        with qtbot.waitExposed(widget):
-            widget.show()
-        widget.setFocus()
-        return widget
-
-    return show
-
-
-def colours_of(widget):
-    """Return the colours a widget paints, sampled over its whole face."""
-    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    return {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
-
-
-def test_an_open_item_is_ticked_by_space_once_and_not_by_enter(shown, qtbot):
+def test_an_open_check_is_ticked_by_space_once_and_not_by_enter(shown, qtbot):
     cell = shown(CheckCell(CheckFace("⑪", "请家长看瓶签", "麻腮风", CheckState.EMPTY, tickable=True, loud=True)))
 
     with qtbot.assertNotEmitted(cell.ticked):
@@ -81,7 +52,7 @@ def test_an_open_item_is_ticked_by_space_once_and_not_by_enter(shown, qtbot):
 
 
 @pytest.mark.parametrize("state", [state for state in CheckState if state is not CheckState.EMPTY])
-def test_an_item_that_is_not_open_cannot_be_ticked(shown, qtbot, state):
+def test_a_check_that_is_not_open_cannot_be_ticked(shown, qtbot, state):
     cell = shown(CheckCell(CheckFace("①", "健康", "正常", state, tickable=True)))
 
     with qtbot.assertNotEmitted(cell.ticked):
@@ -89,7 +60,7 @@ def test_an_item_that_is_not_open_cannot_be_ticked(shown, qtbot, state):
         QTest.mouseClick(cell, Qt.MouseButton.LeftButton)
 
 
-def test_an_item_the_machine_checks_cannot_be_ticked_by_hand(shown, qtbot):
+def test_what_the_machine_checks_cannot_be_ticked_by_hand(shown, qtbot):
     cell = shown(CheckCell(CheckFace("⑥", "品名", "麻腮风", CheckState.EMPTY, tickable=False)))
 
     with qtbot.assertNotEmitted(cell.ticked):
@@ -219,50 +190,6 @@ def test_a_segment_field_takes_its_error_back_when_a_choice_is_made(shown):
     assert head.text() == "性别  必填"
 
 
-@pytest.fixture
-def grid(shown):
-    valid, due = DoseMark.VALID, DoseMark.DUE
-    rows = (
-        DoseRow("乙肝", tuple(DoseFace(f"h{n}", valid, f"2022-0{n}-01", "批号", "有效") for n in (1, 2, 3))),
-        DoseRow("卡介苗", (DoseFace("b1", valid, "2022-01-02", "批号", "有效"),)),
-        DoseRow("脊灰", (None, DoseFace("p2", due, "今天可种", "已满 4 岁"))),
-    )
-    grid = DoseGrid()
-    grid.show_rows(rows)
-    shown(grid)
-    grid.focus_first()
-    return grid
-
-
-def test_arrows_move_through_the_cells_that_exist(grid, qtbot):
-    visited = []
-    grid.entered.connect(visited.append)
-
-    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
-        QTest.keyClick(grid.focusWidget(), key)
-
-    assert visited == ["h2", "h3", "b1", "p2", "b1"]
-
-
-def test_enter_opens_the_focused_cell(grid, qtbot):
-    with qtbot.waitSignal(grid.opened) as opened:
-        QTest.keyClick(grid.focusWidget(), Qt.Key.Key_Return)
-
-    assert opened.args == ["h1"]
-
-
-def test_the_focus_of_the_grid_survives_new_rows(grid):
-    grid.focus_key("h3")
-
-    grid.show_rows((DoseRow("乙肝", tuple(DoseFace(f"h{n}", DoseMark.VALID, "2022-01-01") for n in (1, 2, 3))),))
-
-    assert grid.focusWidget().face.key == "h3"
-
-
-def test_a_dose_cell_says_vaccine_column_date_and_mark(grid):
-    assert grid.focusWidget().accessibleName() == "乙肝 第 1 剂 2022-01-01 有效 批号"
-
-
 def test_a_watch_tile_is_chosen_by_enter_and_leaves_other_keys_to_the_room(shown, qtbot):
     frame = QWidget()
     tile = WatchTile(WATCH)
@@ -377,132 +304,3 @@ def test_a_scrolled_column_brings_the_focused_field_into_sight(shown, qtbot):
     fields[-1].edit.setFocus()
 
     qtbot.waitUntil(lambda: column.verticalScrollBar().value() > 0)
-
-
-def sign_in_page(shown):
-    page = SignInPage("马城镇卫生院")
-    page.show_users((UserFace("u1", "张敏", "护士"), UserFace("u2", "李红", "预检医生", True)))
-    shown(page)
-    page.home_focus()
-    return page
-
-
-def test_the_user_on_duty_is_chosen_and_enter_signs_in(shown, qtbot):
-    page = sign_in_page(shown)
-    page.password.setText("geheim")
-
-    with qtbot.waitSignal(page.sign_in_wished) as wished:
-        QTest.keyClick(page.password, Qt.Key.Key_Return)
-
-    assert wished.args == ["u2", "geheim"]
-
-
-def test_a_key_chooses_another_user_and_empties_the_password(shown, qtbot):
-    page = sign_in_page(shown)
-    page.password.setText("geheim")
-
-    page.take_key("F5")
-
-    assert page.password.text() == ""
-    assert page.password.accessibleName() == "张敏 的密码"
-
-
-def test_a_wrong_password_is_said_beside_the_field_and_nothing_else_changes(shown, qtbot):
-    page = sign_in_page(shown)
-    page.password.setText("falsch")
-    page.show_busy(True)
-    with qtbot.assertNotEmitted(page.sign_in_wished):
-        QTest.keyClick(page.password, Qt.Key.Key_Return)
-
-    page.show_error("密码不对，再试一次")
-
-    assert page.password.text() == ""
-    assert "密码不对，再试一次" in {label.text() for label in page.findChildren(QLabel) if label.isVisible()}
-
-
-def test_caps_lock_is_noticed_by_the_first_letter(shown):
-    page = sign_in_page(shown)
-
-    QTest.keyClick(page.password, Qt.Key.Key_A)
-    assert "大写锁定" not in "".join(label.text() for label in page.findChildren(QLabel))
-    page.password.keyPressEvent(a_key("A"))
-
-    assert "大写锁定" in "".join(label.text() for label in page.findChildren(QLabel))
-
-
-def a_key(letter):
-    """Return the press of a letter without Shift, as Caps Lock makes it."""
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent
-
-    return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, letter)
-
-
-def test_f8_asks_for_the_recovery_code(shown, qtbot):
-    page = sign_in_page(shown)
-
-    with qtbot.waitSignal(page.recovery_wished) as wished:
-        page.take_key("F8")
-
-    assert wished.args == ["u2"]
-
-
-def test_the_locked_page_shows_counts_and_what_was_kept(shown):
-    page = sign_in_page(shown)
-    page.show_locked("5 分钟没有操作，已自动锁定。", "059 号 接种第 4 步 · 1 份建档草稿")
-    page.panel.show_counts((LockCount("timer", "留观", "8 人"), LockCount("octagon-x", "超时未确认", "1 人", True)))
-
-    names = {w.accessibleName() for w in page.findChildren(QWidget)}
-    assert "已锁定，没做完的都还在 059 号 接种第 4 步 · 1 份建档草稿" in names
-    assert {"留观 8 人", "超时未确认 1 人"} <= names
-
-
-def test_a_call_posted_from_another_thread_runs_on_the_gui_thread(qtbot):
-    gui = GuiThread()
-    ran_on = []
-
-    worker = threading.Thread(target=lambda: gui.post(lambda: ran_on.append(QThread.currentThread())))
-    worker.start()
-    worker.join()
-    assert ran_on == []
-
-    qtbot.waitUntil(lambda: bool(ran_on))
-    assert ran_on == [gui.thread()]
-
-
-def test_posted_calls_keep_their_order(qtbot):
-    gui = GuiThread()
-    order = []
-
-    for number in range(20):
-        gui.post(lambda number=number: order.append(number))
-
-    qtbot.waitUntil(lambda: len(order) == 20)
-    assert order == list(range(20))
-
-
-def test_a_failure_is_described_by_place_and_without_its_message():
-    try:
-        raise ValueError("张小明 530326200001011234")
-    except ValueError as failure:
-        described = crash.describe(type(failure), failure.__traceback__)
-
-    assert described.startswith("ValueError in test_a_failure_is_described")
-    assert "张小明" not in described
-    assert "5303" not in described
-
-
-def test_an_unhandled_failure_tells_the_nurse_one_sentence_and_logs_no_name(monkeypatch, caplog):
-    told = []
-    monkeypatch.setattr("sys.excepthook", lambda *_: None)
-    crash.install(lambda what, todo: told.append((what, todo)))
-    import sys
-
-    try:
-        raise KeyError("李欣妍")
-    except KeyError as failure:
-        sys.excepthook(type(failure), failure, failure.__traceback__)
-
-    assert told == [("刚才这一步没有做成，请再做一次", "已经保存的都在。还不行，请按 F11 锁定后重新登录")]
-    assert "KeyError" in caplog.text
-    assert "李欣妍" not in caplog.text
