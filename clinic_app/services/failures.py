@@ -127,3 +127,44 @@ class NoCountyKey(WishRefused):
 
 class NotFit(WishRefused):
     """The person has a fever and cannot be called fit; the visit is postponed."""
+
+
+class ExportRefused(WishRefused):
+    """No package came to stand. Nothing of it is left on a carrier that can still be reached."""
+
+
+class NothingToExport(ExportRefused):
+    """The county's receipts cover every entry."""
+
+
+class TooMuchToExport(ExportRefused):
+    """The entries do not fit into one package."""
+
+
+class JournalBroken(ExportRefused):
+    """The chain of entries is not whole: nothing is packed before the records have been checked."""
+
+
+class StickFull(ExportRefused):
+    """The stick has not enough room. `needed` and `free` are bytes; `needed` is 0 when it filled up while writing."""
+
+    def __init__(self, needed: int = 0, free: int = 0) -> None:
+        super().__init__(f"needs {needed} bytes, {free} are free")
+        self.needed = needed
+        self.free = free
+
+
+class StickLocked(ExportRefused):
+    """The stick may not be written to."""
+
+
+class StickGone(ExportRefused):
+    """The stick was pulled out, or the folder is not there."""
+
+
+class StickFaulty(ExportRefused):
+    """The stick gave back other bytes than were written: another stick is needed."""
+
+
+class ExportStopped(ExportRefused):
+    """A person stopped the export."""

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from clinic_app.devices.folder_carrier import FolderCarrier
+from clinic_app.devices.removable_drives import Drive, candidate_drives
 from clinic_app.domain.entries.entry import SHARED
-from clinic_app.exchange.package import PackageWritten, write_package
-from clinic_app.exchange.part import PACKAGE_FOLDER
+from clinic_app.exchange.carrier import (
+    CarrierFaulty,
+    CarrierGone,
+    NoSpace,
+    ReadOnlyCarrier,
+    Stopped,
+)
+from clinic_app.exchange.keys import NotAKey
+from clinic_app.exchange.package import NothingToCarry, PackageWritten, TooMuchToCarry, write_package
+from clinic_app.exchange.part import PACKAGE_FOLDER, stem_of
+from clinic_app.exchange.problems import PackageDamaged
 from clinic_app.exchange.signed_header import Purpose
 from clinic_app.exchange.stream_slice import StreamSlice
 from clinic_app.records.clinic_book import load_clinic_book
+from clinic_app.records.export_log import ExportLine, recent_exports
 from clinic_app.records.journal import installation
 from clinic_app.records.outgoing import (
     OwnStream,
@@ -21,10 +34,21 @@ from clinic_app.records.outgoing import (
     own_streams,
     unconfirmed_bytes,
 )
-from clinic_app.services.failures import NoCountyKey
+from clinic_app.services.failures import (
+    ExportStopped,
+    JournalBroken,
+    NoCountyKey,
+    NothingToExport,
+    StickFaulty,
+    StickFull,
+    StickGone,
+    StickLocked,
+    TooMuchToExport,
+    WishRefused,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
     from threading import Event
@@ -34,6 +58,20 @@ if TYPE_CHECKING:
     from clinic_app.services.reader import Reader
 
     Progress = Callable[[int, int, int, int], None]
+
+UNSENT_LIMIT = timedelta(days=7)
+_REFUSALS: dict[type[Exception], type[WishRefused]] = {
+    NothingToCarry: NothingToExport,
+    TooMuchToCarry: TooMuchToExport,
+    PackageDamaged: JournalBroken,
+    NotAKey: NoCountyKey,
+    ReadOnlyCarrier: StickLocked,
+    CarrierGone: StickGone,
+    CarrierFaulty: StickFaulty,
+    Stopped: ExportStopped,
+}
+_RECENT = 6
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncState:
@@ -54,6 +92,10 @@ class SyncState:
     def unsent(self) -> int:
         """Return how many entries no receipt covers (未上传)."""
         return self.written - self.held
+
+    def is_late(self, now: datetime) -> bool:
+        """Return whether the oldest entry no receipt covers has waited longer than the limit."""
+        return self.oldest_unsent_at is not None and now - self.oldest_unsent_at > UNSENT_LIMIT
 
 
 def sync_state(reader: Reader) -> SyncState:
@@ -78,9 +120,11 @@ def export_to_stick(
     The GUI calls `prepare_export` on the writer thread and `write_export` in the background, to keep the desk free.
 
     Raises:
-        NoCountyKey: nobody could read it. Errors of `exchange.package.write_package`.
+        NoCountyKey: nobody could read it. ExportRefused: see `write_export`.
     """
-    return write_export(prepare_export(desk), folder, progress, stop)
+    written = write_export(prepare_export(desk), folder, progress, stop)
+    note_export(desk, written)
+    return written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +140,11 @@ class PreparedExport:
     def entries(self) -> int:
         """Return how many entries will be carried."""
         return sum(len(run.entries) for run in self.slices)
+
+    @property
+    def bytes(self) -> int:
+        """Return the size of the entries as they were written, before packing."""
+        return sum(len(entry) for run in self.slices for entry in run.entries)
 
 
 def prepare_export(desk: Desk) -> PreparedExport:
@@ -117,18 +166,52 @@ def prepare_export(desk: Desk) -> PreparedExport:
 def write_export(
     prepared: PreparedExport, folder: Path, progress: Progress | None = None, stop: Event | None = None
 ) -> PackageWritten:
-    """Write the package; may run on any thread. See `exchange.package.write_package` for its errors."""
-    return write_package(
-        prepared.slices,
-        carrier=FolderCarrier(folder / PACKAGE_FOLDER),
-        device_key=prepared.desk.keys.device_key,
-        device_id=prepared.desk.keys.device_id,
-        recipient=prepared.recipient,
-        purpose=prepared.purpose,
-        mint_id=prepared.desk.mint,
-        progress=progress,
-        stop=stop,
-    )
+    """Write the package; may run on any thread. `progress` is called there, see `exchange.package.write_package`.
+
+    Raises:
+        NothingToExport, TooMuchToExport, JournalBroken, NoCountyKey: nothing was begun.
+        StickFull, StickLocked, StickGone, StickFaulty, ExportStopped: nothing of the package is left on a stick that
+            can still be reached; one that cannot holds whole parts without a manifest, which no county takes in.
+    """
+    with _naming_refusals():
+        return write_package(
+            prepared.slices,
+            carrier=FolderCarrier(folder / PACKAGE_FOLDER),
+            device_key=prepared.desk.keys.device_key,
+            device_id=prepared.desk.keys.device_id,
+            recipient=prepared.recipient,
+            purpose=prepared.purpose,
+            mint_id=prepared.desk.mint,
+            progress=progress,
+            stop=stop,
+        )
+
+
+def note_export(desk: Desk, written: PackageWritten) -> None:
+    """Note in the access log that a whole package left the house: the name of its files and how many entries."""
+    desk.note_access("exported", f"{stem_of(written.bundle_id)}/{written.entries}")
+    desk.flush_access()
+
+
+def last_exports(reader: Reader) -> list[ExportLine]:
+    """Return the packages lately written here, the newest first."""
+    return recent_exports(reader.db, _RECENT)
+
+
+def candidate_sticks(chosen: Path | None = None) -> list[Drive]:
+    """Return where a package could be written: the folder a person chose first, then the sticks that are plugged in."""
+    return candidate_drives(chosen)
+
+
+@contextmanager
+def _naming_refusals() -> Iterator[None]:
+    """Turn what packing and carrying raise into the failures a screen has words for."""
+    try:
+        yield
+    except NoSpace as error:
+        raise StickFull(error.needed, error.free) from error
+    except tuple(_REFUSALS) as error:
+        raise _REFUSALS[type(error)](str(error)) from error
 
 
 def _streams(db: Connection) -> list[OwnStream]:
