@@ -31,6 +31,7 @@ YEARS = 7
 MINUTES_BEFORE_OPENING = -45.0
 MINUTES_AT_CLOSING = 570.0
 SECONDS_A_FILE = timedelta(seconds=40)
+SECONDS_FOR_ALL_FILES = 600
 DAYS_UNTIL_REGISTERED = timedelta(days=2)
 ELSEWHERE_DAY = timedelta(days=2)
 
@@ -105,7 +106,7 @@ class Township:
         """Register the newborn on the hospital's list, and the families that have moved in."""
         arrived = [child for child in self._children if not child.registered_by and self._is_known(child, day)]
         for place, child in enumerate(arrived):
-            self._registrar.open_file(child, at + place * SECONDS_A_FILE / len(arrived))
+            self._registrar.open_file(child, at + timedelta(seconds=min(place, SECONDS_FOR_ALL_FILES)))
 
     def _is_known(self, child: Child, day: date) -> bool:
         return day >= (child.arrives_on or child.birth + DAYS_UNTIL_REGISTERED)
