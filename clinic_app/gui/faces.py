@@ -208,6 +208,24 @@ class FigureFace:
 
 
 @dataclass(frozen=True, slots=True)
+class ListColumn:
+    """One column of a list; `width` 0 shares what is left, `right` aligns numbers."""
+
+    title: str
+    width: int = 0
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row of a list: texts, or chips with a meaning; `tone` tints the whole row."""
+
+    key: str
+    cells: tuple[str | ChipFace, ...]
+    tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressFace:
     """Long work: what, how much of how much, what is left, and its steps."""
 

@@ -1,5 +1,7 @@
 """The one focus ring of the window: white gap 2, ring 3, outside the control."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -19,11 +21,20 @@ _WATCHED = {
 }
 
 
+@runtime_checkable
+class HasRing(Protocol):
+    """A control of which only a part carries the ring."""
+
+    def ring_rect(self) -> QRect:
+        """Return that part in the control's own measures."""
+
+
 class FocusRing(QWidget):
     """Follows the focus inside one window and draws the ring over everything.
 
     A control whose frame is drawn by its parent sets the property `ringHolder` on that parent;
-    `ringRadius` tells the corner of a control when it is not 6.
+    `ringRadius` tells the corner of a control when it is not 6. A list has the ring around one row:
+    it answers `ring_rect()` and posts itself a LayoutRequest when that row changes.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -100,7 +111,10 @@ class FocusRing(QWidget):
 
     def _rect_of(self, widget: QWidget) -> QRect:
         """Return a widget's rectangle in the window."""
-        return QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
+        part = widget.rect()
+        if widget is self._target and isinstance(widget, HasRing):
+            part = widget.ring_rect()
+        return part.translated(widget.mapTo(self._window, QPoint(0, 0)))
 
 
 def _holder(widget: QWidget) -> QWidget:

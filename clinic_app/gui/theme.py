@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 FAMILY = "Noto Sans SC"
 RARE_FAMILY = "HanaMinB"
 _LETTER_FONTS = ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf")
+_SHEET_ICONS = ("chevron-down", "square", "square-check")
 _RARE_FONT = "HanaMinB.ttf"
 
 
@@ -76,8 +77,10 @@ class Theme(QObject):
 
     def style_sheet(self) -> str:
         """Return the stylesheet with every named token in place; an unknown name raises KeyError."""
-        arrow = (self._resources / "icons" / "chevron-down.svg").as_posix()
-        return Template(self._template).substitute(self._colours(), family=FAMILY, arrow=arrow)
+        icons = {
+            name.replace("-", "_"): (self._resources / "icons" / f"{name}.svg").as_posix() for name in _SHEET_ICONS
+        }
+        return Template(self._template).substitute(self._colours(), family=FAMILY, **icons)
 
     def colour(self, name: str) -> QColor:
         """Return a colour by token name, such as `ink2` or `amber_tint`."""

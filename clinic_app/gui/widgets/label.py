@@ -34,6 +34,7 @@ class Label(QLabel):
         """Show `text`, loading the font of rare Han characters when it needs it."""
         Theme.current().load_rare_han(text)
         super().setText(text)
+        self.setAccessibleName(text)
 
     def show_tone(self, tone: str) -> None:
         """Change the colour by meaning."""
