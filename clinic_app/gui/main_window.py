@@ -25,6 +25,7 @@ class MainWindow(QStackedWidget):
         scan_unclaimed, scan_while_locked: a code the open room did not want, or that came while locked.
         search_changed, search_entered: what is typed into the scan box, at each key and at Enter.
         match_chosen: the key of a person of the list below the scan box.
+        chip_chosen: the place of a child in the strip, counted from 0.
         help_wished, new_record_wished, user_wished, lock_wished: F1, F3, the user's name, F11.
         masked: names are to be hidden (True) or shown.
         room_opened: the key of the room that is open now.
@@ -131,7 +132,7 @@ class MainWindow(QStackedWidget):
         self.show_badge, self.set_user = place.rail.show_badge, place.header.show_user
         self.room_opened, self.match_chosen = place.room_opened, place.matches.chosen
         self.user_wished, self.lock_wished = place.header.user_wished, place.header.lock_wished
-        self.search_changed = self.scan_box.edited
+        self.search_changed, self.chip_chosen = self.scan_box.edited, place.strip.chip_chosen
         self.scan_unclaimed, self.scan_while_locked = self.routes.scan_unclaimed, self.routes.scan_while_locked
 
     def _wire(self) -> None:

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -169,9 +169,9 @@ class PromptPanel(QWidget):
                 return
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cover the window at every size."""
+        """Cover the rooms at every size, once they have their own."""
         if event.type() is QEvent.Type.Resize:
-            self._place()
+            QTimer.singleShot(0, self._place)
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -133,8 +133,9 @@ def shown(qtbot):
 
     def show(widget):
         qtbot.addWidget(widget)
-        with qtbot.waitExposed(widget):
+        with qtbot.waitActive(widget):
             widget.show()
+            widget.activateWindow()
         widget.setFocus()
         return widget
 

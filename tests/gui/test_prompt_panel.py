@@ -38,6 +38,15 @@ def test_no_key_reaches_the_room_behind_a_question(window):
     assert window.workplace.room() is window.rooms[0]
 
 
+def test_a_question_covers_the_rooms_after_a_resize_and_leaves_header_and_strip(window, qtbot):
+    window.prompter.ask(Question("另一个孩子", "", (Choice("stay", "留下"),)), lambda answer: None)
+
+    window.resize(1280, 680)
+
+    qtbot.waitUntil(lambda: window.prompter.geometry().bottom() == 680 - 48 - 1)
+    assert window.prompter.geometry().topLeft().toTuple() == (88, 56)
+
+
 def test_two_questions_are_asked_one_after_the_other(window):
     answers = []
     for key in ("first", "second"):

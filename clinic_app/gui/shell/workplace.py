@@ -1,6 +1,7 @@
 """The page of the signed-in program: rail, header, the open room and the strip."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.gui.faces import MatchFace
@@ -120,6 +121,10 @@ class Workplace(QWidget):
         for room in self.rooms():
             self._set_margins(room)
             room.on_compact(compact)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Close the list of matches, whose place has moved."""
+        self.matches.hide()
 
     def _build(self) -> None:
         """Lay the four parts out."""
