@@ -18,7 +18,7 @@ from clinic_app.domain.immunization.results import (
     SeriesForecast,
     VerdictKind,
 )
-from clinic_app.domain.immunization.subject import Subject
+from clinic_app.domain.immunization.subject import NEVER, Subject
 from clinic_app.domain.immunization.verdicts import judge
 
 if TYPE_CHECKING:
@@ -121,16 +121,18 @@ def _undecided(dose: GivenDose, code: ReasonCode, covers: tuple[str, ...]) -> li
 def _next_change(
     asking: Asking, forecasts: Sequence[SeriesForecast], doses: Sequence[GivenDose], *, pinned: bool
 ) -> date | None:
-    """Return the first later day on which any forecast, window or edition could turn."""
-    today = date.fromordinal(asking.on)
-    days: list[date] = [date.fromordinal(asking.subject.at_age[asking.edition.catch_up_before.age])]
+    """Return the first later day on which any forecast, plan or edition could turn."""
+    on, subject, edition = asking.on, asking.subject, asking.edition
+    days = [subject.at_age[edition.catch_up_before.age]]
     for line in forecasts:
-        days += [day for day in (line.earliest, line.finish_before, line.closed_on) if day is not None]
-    days += [dose.on for dose in doses if dose.on > today]
-    if any(dose.ordinal == asking.on for spaced in asking.history.last_spaced.values() for dose in spaced):
-        days.append(date.fromordinal(asking.on + 1))
-    edition = None if pinned else asking.rules.next_edition_after(asking.on)
-    if edition is not None:
-        days.append(date.fromordinal(edition))
-    later = [day for day in days if day > today]
-    return min(later) if later else None
+        days += [day.toordinal() for day in (line.earliest, line.finish_before) if day is not None]
+        for fitting in subject.plans(edition, line.series):
+            days += (fitting.opens, fitting.closes)
+    days += [ordinal for dose in doses if (ordinal := dose.on.toordinal()) > on]
+    if any(spaced[-1].ordinal == on for spaced in asking.history.last_spaced.values()):
+        days.append(on + 1)
+    following = None if pinned else asking.rules.next_edition_after(on)
+    if following is not None:
+        days.append(following)
+    later = [day for day in days if on < day < NEVER]
+    return date.fromordinal(min(later)) if later else None

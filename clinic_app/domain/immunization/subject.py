@@ -11,7 +11,7 @@ from clinic_app.domain.immunization.facts import NO_FACTS, Facts, dated_readings
 from clinic_app.domain.immunization.language import Condition, HealthRule, Plan
 from clinic_app.domain.immunization.rules import Rules
 
-_NEVER = date.max.toordinal()
+NEVER = date.max.toordinal()
 
 
 class OpenPlan(msgspec.Struct, frozen=True, gc=False):
@@ -71,7 +71,7 @@ class Subject:
         return all(self.answers(condition, edition) for condition in plan.when)
 
     def _opened(self, plan: Plan) -> OpenPlan:
-        closes = _NEVER if plan.before_age is None else self.at_age[plan.before_age]
+        closes = NEVER if plan.before_age is None else self.at_age[plan.before_age]
         return OpenPlan(plan, self.at_age[plan.from_age], closes)
 
     def health(self, edition: Edition) -> dict[str, HealthRule]:
