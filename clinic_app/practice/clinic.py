@@ -6,6 +6,7 @@ It is marked as practice in its first entry and in its key file; packages for a 
 from __future__ import annotations
 
 import random
+import shutil
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from clinic_app.practice.facts import read_facts
 from clinic_app.practice.mint import Mint
 from clinic_app.practice.township import Township
 from clinic_app.services.bulk_load import PastEntry, write_past
-from clinic_app.services.founding import FirstUser, FoundingPlan, found_clinic
+from clinic_app.services.founding import AlreadyFounded, FirstUser, FoundingPlan, found_clinic
 from clinic_app.services.premises import Premises
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from clinic_app.practice.happening import Happening
 
 FOUNDED_BEFORE = timedelta(days=30)
+IN_THE_MAKING = "-in-the-making"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ def found_practice_clinic(
 ) -> PracticeClinic:
     """Write a practice clinic to `database` and its key file beside it.
 
+    It is made in a folder beside its place and moved there when finished: an interruption leaves no half clinic.
     Every user's password is the one of resources/practice/township.toml. The keys of the device are drawn anew each
     time, so two databases of one plan hold the same acts in chains of their own.
 
@@ -65,8 +68,24 @@ def found_practice_clinic(
     Raises:
         AlreadyFounded: something stands there already. Nothing was changed.
     """
-    township = Township(people=plan.people, seed=plan.seed, today=plan.today)
     premises = Premises.of(database)
+    if premises.database.exists() or premises.keys.exists():
+        raise AlreadyFounded(str(database))
+    making = database.parent / f"{database.stem}{IN_THE_MAKING}"
+    shutil.rmtree(making, ignore_errors=True)
+    try:
+        entries, coverage = _live_through(Premises.of(making / database.name), plan, progress)
+        _move_in(making, database)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return PracticeClinic(premises=premises, entries=entries, coverage=coverage)
+
+
+def _live_through(
+    premises: Premises, plan: PracticePlan, progress: Callable[[int], None] | None
+) -> tuple[int, tuple[Coverage, ...]]:
+    """Found the clinic, write the township's life, and return the number of entries and the coverage."""
+    township = Township(people=plan.people, seed=plan.seed, today=plan.today)
     founded_at = ClinicDays().moment(township.first_day - FOUNDED_BEFORE)
     clock = SetClock(founded_at)
     mint = _founding_mint(plan, clock)
@@ -77,7 +96,13 @@ def found_practice_clinic(
         entries = write_past(desk, _past_entries(township.live(), count), progress)
     finally:
         desk.close()
-    return PracticeClinic(premises=premises, entries=entries, coverage=tuple(count.coverage(plan.today)))
+    return entries, tuple(count.coverage(plan.today))
+
+
+def _move_in(making: Path, database: Path) -> None:
+    """Put the finished files in their place, the database last: where it stands, all of it stands."""
+    for file in sorted(making.iterdir(), key=lambda path: path.name == database.name):
+        file.replace(database.parent / file.name)
 
 
 def _founding_mint(plan: PracticePlan, clock: SetClock) -> IdMint:

@@ -244,3 +244,13 @@ def test_the_command_prints_table_and_json_and_refuses_to_overwrite(tmp_path):
 def test_a_file_that_stands_there_is_never_overwritten(clinic):
     with pytest.raises(AlreadyFounded):
         found_practice_clinic(clinic.premises.database, PracticePlan(people=40, seed=1, today=TODAY))
+
+
+def test_an_interrupted_founding_leaves_nothing_behind(tmp_path):
+    def interrupt(_entries):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        found_practice_clinic(tmp_path / "half.db", PracticePlan(people=40, seed=1, today=TODAY), progress=interrupt)
+
+    assert list(tmp_path.iterdir()) == []
