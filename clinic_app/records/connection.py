@@ -30,6 +30,10 @@ class WrongKey(Exception):
     """The key does not open this file, or the file is not a database of ours. Nothing was changed."""
 
 
+class DatabaseDamaged(Exception):
+    """The key fits, but the pages that say what is in the file cannot be read. Nothing was changed."""
+
+
 class NewerSchema(Exception):
     """The database was written by a newer version of the program. Nothing was changed.
 
@@ -62,7 +66,8 @@ def connect(path: Path, key: bytes, *, create: bool = False, read_only: bool = F
 
     Raises:
         DatabaseMissing: no file there, or an empty one, and `create` is False.
-        WrongKey: the key does not fit, or the file is damaged in its first pages.
+        WrongKey: the key does not fit, or the file is damaged in its first page.
+        DatabaseDamaged: the key fits, but the pages with the schema are damaged.
         NewerSchema: written by a newer program.
         OlderSchema: written by an older program, and the connection is for reading only.
     """
@@ -93,9 +98,13 @@ def _unlock(db: Connection, key: bytes) -> None:
     db.execute("PRAGMA cipher_log_level = NONE")
     db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     try:
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        _schema_of(db)  # lies in the first page
     except DatabaseError as error:
         raise WrongKey(str(error)) from error
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except DatabaseError as error:
+        raise DatabaseDamaged(str(error)) from error
 
 
 def _migrations() -> list[tuple[int, Path]]:

@@ -210,8 +210,10 @@ def entry_with_draft(db: Connection, draft: str) -> AnyEntry | None:
 
 
 def newest_entries(db: Connection, device: str) -> Iterator[AnyEntry]:
-    """Yield the entries a device wrote, the newest first."""
-    rows = db.execute("SELECT bytes, hash FROM entry WHERE device = ? ORDER BY position DESC", (device,))
+    """Yield the shared entries a device wrote, the newest first."""
+    rows = db.execute(
+        "SELECT bytes, hash FROM entry WHERE device = ? AND stream = 'shared' ORDER BY position DESC", (device,)
+    )
     for entry_bytes, entry_hash in rows:
         yield read_entry(entry_bytes, entry_hash)
 

@@ -38,7 +38,7 @@ def check_clinic(premises: Premises, keys: OpenKeys) -> Checkup:
     device comes from the key file: what the database says about it proves nothing.
 
     Raises:
-        DatabaseMissing, WrongKey, NewerSchema, OlderSchema: the database cannot be opened.
+        DatabaseMissing, WrongKey, DatabaseDamaged, NewerSchema, OlderSchema: the database cannot be opened.
     """
     guard_heads = GuardFile(premises.guard).read()  # before the database: the desk may go on writing
     tail = tuple(TailCopy(premises.tail, keys.database_key).read())

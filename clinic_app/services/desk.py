@@ -219,9 +219,9 @@ class Desk:
             self.db.close()
 
     def _remember_moment(self, act: Act) -> None:
-        if act.confirms_the_date or self._last_at is None:
+        if act.confirms_the_date or (act.subjects and self._last_at is None):
             self._last_at = act.at
-        elif act.clock_state == CLOCK_OK:
+        elif act.subjects and self._last_at is not None and act.clock_state == CLOCK_OK:
             self._last_at = max(self._last_at, act.at)
 
     def _copy_proof(self, written: list[bytes], heads: list[Head]) -> None:

@@ -93,7 +93,7 @@ def open_desk(premises: Premises, keys: OpenKeys, user_id: str, clock: Clock, mi
     """Open the writing side for this user; call it on the writer thread.
 
     Raises:
-        DatabaseMissing, WrongKey, NewerSchema: the database cannot be opened; nothing was changed.
+        DatabaseMissing, WrongKey, DatabaseDamaged, NewerSchema: the database cannot be opened; nothing was changed.
         KeysOfAnother: the key file belongs to another workstation than the database.
         NotFounded: it has no installation.
     """
