@@ -1,6 +1,7 @@
 """Founds a practice clinic on disk: the township's life written into a real, encrypted journal (练习模式).
 
-It is marked as practice in its first entry and in its key file; packages for a real county refuse it.
+It is marked as practice in its first entry, in its key file, and under the signature of every package it makes: no real
+county takes those in. A practice county of its own can open them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from clinic_app.practice.mint import Mint
 from clinic_app.practice.township import Township
 from clinic_app.services.bulk_load import PastEntry, write_past
 from clinic_app.services.founding import AlreadyFounded, FirstUser, FoundingPlan, found_clinic
+from clinic_app.services.practice_county import found_practice_county
 from clinic_app.services.premises import Premises
 
 if TYPE_CHECKING:
@@ -89,7 +91,7 @@ def _live_through(
     founded_at = ClinicDays().moment(township.first_day - FOUNDED_BEFORE)
     clock = SetClock(founded_at)
     mint = _founding_mint(plan, clock)
-    desk = found_clinic(premises, _founding_plan(mint), clock=clock, mint=mint)
+    desk = found_clinic(premises, _founding_plan(mint, found_practice_county(premises)), clock=clock, mint=mint)
     clock.advance(ClinicDays().moment(plan.today) - founded_at)
     count = CoverageCount()
     try:
@@ -115,7 +117,7 @@ def _founding_mint(plan: PracticePlan, clock: SetClock) -> IdMint:
     return new_id
 
 
-def _founding_plan(mint: IdMint) -> FoundingPlan:
+def _founding_plan(mint: IdMint, county_key: str) -> FoundingPlan:
     facts = read_facts("township")
     clinic = facts["clinic"]
     return FoundingPlan(
@@ -125,6 +127,7 @@ def _founding_plan(mint: IdMint) -> FoundingPlan:
             phone=clinic["phone"],
             villages=tuple(clinic["villages"]),
             practice=True,
+            county_key=county_key,
         ),
         users=tuple(
             FirstUser(user_id=row["user_id"], name=row["name"], role=row["role"], password=clinic["password"])
