@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.immunization.edition import NEVER
 from clinic_app.domain.immunization.facts import NO_FACTS, Facts
 from clinic_app.domain.immunization.forecasts import Asking, forecast
 from clinic_app.domain.immunization.history import Given, History
@@ -18,7 +19,7 @@ from clinic_app.domain.immunization.results import (
     SeriesForecast,
     VerdictKind,
 )
-from clinic_app.domain.immunization.subject import NEVER, Subject
+from clinic_app.domain.immunization.subject import Subject
 from clinic_app.domain.immunization.verdicts import judge
 
 if TYPE_CHECKING:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
 from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.language import (
+    BIRTH,
     AgeLimit,
     Confidence,
     Deadline,
@@ -23,7 +26,16 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _ALWAYS = date.min.toordinal()
+NEVER = date.max.toordinal()
 _ADULT = AgeLimit(age=Span(months=18 * 12), source="S1", confidence="high")
+
+
+class OpenPlan(msgspec.Struct, frozen=True, gc=False):
+    """A plan with the days between which it is a person's; `closes` is the first day after."""
+
+    plan: Plan
+    opens: int
+    closes: int
 
 
 class Edition:
@@ -34,6 +46,7 @@ class Edition:
         effective_from: ordinal of its first day.
         catch_up_before: the age at which the programme ends.
         series: rules by series code.
+        plans_of: their plans, those of every age already open.
         spacing_of: by vaccine, the rule that keeps its doses apart from others.
         health: rules about states of health.
     """
@@ -50,6 +63,7 @@ class Edition:
         self.health: tuple[HealthRule, ...] = _own_or(written.health, parent.health if parent else ())
         self.waits: tuple[Wait, ...] = _own_or(written.waits, parent.waits if parent else ())
         self.spacing: tuple[Spacing, ...] = _own_or(written.spacing, parent.spacing if parent else ())
+        self.plans_of = {code: tuple([_ready(p) for p in rules.plans]) for code, rules in self.series.items()}
         self.shelf_of = {code: self._shelf(code, written, parent) for code in self.series}
         self._waits_of = {v.code: tuple(w for w in self.waits if concerns(w, v)) for v in catalogue.vaccines}
         self.spacing_of = {v.code: next((s for s in self.spacing if concerns(s, v)), None) for v in catalogue.vaccines}
@@ -69,6 +83,12 @@ class Edition:
     def deadline(self, series: str, plan: Plan, index: int) -> Deadline | None:
         """Return the first age deadline of the doses still missing from `index` on (C12)."""
         return self._late[series, plan.id][index]
+
+
+def _ready(plan: Plan) -> Plan | OpenPlan:
+    """Return a plan of every age as open to everybody, the others as they are."""
+    ageless = plan.from_age is BIRTH and plan.before_age is None
+    return OpenPlan(plan, _ALWAYS, NEVER) if ageless else plan
 
 
 def _own_or(own: tuple[_T, ...] | None, inherited: tuple[_T, ...]) -> tuple[_T, ...]:

@@ -5,8 +5,8 @@ from datetime import date
 
 import msgspec
 
-from clinic_app.domain.immunization.edition import Edition
-from clinic_app.domain.immunization.history import NOTHING, Given, History
+from clinic_app.domain.immunization.edition import Edition, OpenPlan
+from clinic_app.domain.immunization.history import Given, History
 from clinic_app.domain.immunization.language import (
     BIRTH,
     Confidence,
@@ -19,8 +19,8 @@ from clinic_app.domain.immunization.language import (
 )
 from clinic_app.domain.immunization.results import Reason, ReasonCode, SeriesForecast, Status, Term, TermKind
 from clinic_app.domain.immunization.rules import Rules
-from clinic_app.domain.immunization.subject import OpenPlan, Subject
-from clinic_app.domain.immunization.terms import Place, offer_terms, spacing_term
+from clinic_app.domain.immunization.subject import Subject
+from clinic_app.domain.immunization.terms import Place, Reckoned, reckon, reckon_spacing, term_of
 
 _CODES = {code.value: code for code in ReasonCode}
 REPEATED_AFTER_REFUSED = "repeated-after-refused"
@@ -52,7 +52,7 @@ class _Way(msgspec.Struct, frozen=True, gc=False):
 
 def forecast(asking: Asking, series: str) -> SeriesForecast:
     """Return what comes next in one series."""
-    state = asking.history.states.get(series, NOTHING)
+    state = asking.history.state(series)
     if state.complete:
         return _settled(asking, series, Status.COMPLETE)
     if asking.on >= asking.subject.at_age[asking.edition.catch_up_before.age]:
@@ -71,11 +71,11 @@ def forecast(asking: Asking, series: str) -> SeriesForecast:
 
 def _plans_from(asking: Asking, series: str) -> list[OpenPlan]:
     """Return the plan of the day first, then those of later ages; a child not yet born has the newborn's."""
-    on = max(asking.on, asking.subject.born)
+    on, state = max(asking.on, asking.subject.born), asking.history.state(series)
     ahead = [
         fitting
         for fitting in asking.subject.plans(asking.edition, series)
-        if on < fitting.closes and (not fitting.plan.given or asking.history.holds(fitting.plan.given, series))
+        if on < fitting.closes and (not fitting.plan.given or asking.history.holds(fitting.plan.given, state))
     ]
     today = next((fitting for fitting in ahead if fitting.opens <= on), None)
     if today is None:
@@ -86,15 +86,15 @@ def _plans_from(asking: Asking, series: str) -> list[OpenPlan]:
 
 def _along(asking: Asking, series: str, plans: list[OpenPlan]) -> SeriesForecast:
     """Follow the plan of today, then those of later ages, to the first possible day."""
-    today = plans[0].plan
-    first = asking.history.open_slot(today, series)
+    today, state = plans[0].plan, asking.history.state(series)
+    first = asking.history.open_slot(today, state)
     if first is None:
         return _settled(asking, series, Status.COMPLETE)
     for fitting in plans:
         plan = fitting.plan
         if plan.outcome != "give":
             return _ended(asking, series, plan, today, first[0])
-        found = asking.history.open_slot(plan, series)
+        found = asking.history.open_slot(plan, state)
         if found is None:
             return _settled(asking, series, Status.COMPLETE)
         if found[1].deferred:
@@ -118,39 +118,50 @@ def _way(asking: Asking, place: Place) -> _Way | None:
         return None
     slot = place.slot
     vaccine = asking.rules.vaccines[offered[0]]
-    terms = offer_terms(asking.subject, asking.history, place, vaccine, asking.on)
+    dates = reckon(asking.subject, asking.history, place, asking.history.state(place.series), vaccine, asking.on)
+    if slot.not_before is not None:
+        start = slot.not_before.toordinal()
+        dates.append((start, TermKind.PROGRAMME_START, None, slot.rule, slot, None, None))
+    days = [one[0] for one in dates]
     spacing = asking.edition.spacing_of[vaccine.code]
-    due = max(term.ordinal for term in terms)
     if spacing is not None:
-        terms += _spacings(asking.history.last_spaced.get(spacing.id, ()), spacing, due, asking.on)
-        due = max(term.ordinal for term in terms)
-    winner = next(index for index, term in enumerate(terms) if term.ordinal == due)
+        dates += _spacings(asking.history.last_spaced.get(spacing.id, ()), spacing, max(days), asking.on)
+        days = [one[0] for one in dates]
+    due = max(days)
     paid = tuple(code for code in slot.paid if code not in health) if health else slot.paid
-    return _Way(place, vaccine.code, (*offered, *paid), tuple(terms), winner, due, health.get(vaccine.code))
+    return _Way(
+        place,
+        vaccine.code,
+        (*offered, *paid),
+        tuple(map(term_of, dates)),
+        days.index(due),
+        due,
+        health.get(vaccine.code),
+    )
 
 
 def _in_order(asking: Asking, place: Place) -> list[str]:
     """Return the vaccines offered, the preferred one first."""
-    offered = list(place.slot.offer)
+    offered, state = list(place.slot.offer), asking.history.state(place.series)
     for preference in place.slot.prefer:
-        if asking.history.holds(preference.when, place.series):
+        if asking.history.holds(preference.when, state):
             offered.remove(preference.vaccine)
             return [preference.vaccine, *offered]
     return offered
 
 
-def _spacings(spaced: tuple[Given, ...] | list[Given], spacing: Spacing, due: int, on: int) -> list[Term]:
-    """Return the spacing terms that move the first possible day: other doses of the same day do not (C16)."""
-    found: list[Term] = []
+def _spacings(spaced: tuple[Given, ...] | list[Given], spacing: Spacing, due: int, on: int) -> list[Reckoned]:
+    """Return the spacing dates that move the first possible day: other doses of the same day do not (C16)."""
+    found: list[Reckoned] = []
     day = due
     for dose in spaced:
         if dose.ordinal < day < spacing.at_least.after(dose.ordinal):
-            found.append(spacing_term(dose, spacing))
-            day = found[-1].ordinal
+            found.append(reckon_spacing(dose, spacing))
+            day = found[-1][0]
     if day < on:
         for dose in spaced:
             if dose.ordinal < on < spacing.at_least.after(dose.ordinal):
-                found.append(spacing_term(dose, spacing))
+                found.append(reckon_spacing(dose, spacing))
     return found
 
 
@@ -170,9 +181,9 @@ def _dated(asking: Asking, way: _Way, today: Plan, index: int) -> SeriesForecast
     return SeriesForecast(
         series=place.series,
         status=status,
-        counted=place.index if not slot.skip_when else len(asking.history.states.get(place.series, NOTHING).counted),
+        counted=place.index if not slot.skip_when else len(asking.history.state(place.series).counted),
         late=late,
-        number=len(asking.history.states.get(place.series, NOTHING).counted) + 1,
+        number=len(asking.history.state(place.series).counted) + 1,
         vaccine=way.vaccine,
         vaccines=way.others,
         earliest=None if undated else earliest,
@@ -192,9 +203,10 @@ def _dated(asking: Asking, way: _Way, today: Plan, index: int) -> SeriesForecast
 
 def _total(history: History, plan: Plan, series: str) -> int:
     """Return how many doses the plan asks for in all, as things stand."""
-    counted = len(history.states.get(series, NOTHING).counted)
+    state = history.state(series)
+    counted = len(state.counted)
     open_slots = plan.slots[counted:]
-    return counted + sum(1 for s in open_slots if not s.skip_when or not history.holds(s.skip_when, series))
+    return counted + sum(1 for s in open_slots if not s.skip_when or not history.holds(s.skip_when, state))
 
 
 def _late_from(asking: Asking, series: str, plan: Plan, index: int) -> int | None:
@@ -203,7 +215,7 @@ def _late_from(asking: Asking, series: str, plan: Plan, index: int) -> int | Non
     latest = None if deadline is None else asking.subject.at_age[deadline.age]
     own = plan.slots[index].finish_before if index < len(plan.slots) else None
     if own is not None and own.since_dose is not None:
-        counted = asking.history.states.get(series, NOTHING).counted
+        counted = asking.history.state(series).counted
         if len(counted) >= own.since_dose:
             after = own.age.after(counted[own.since_dose - 1].ordinal)
             latest = after if latest is None else min(latest, after)
@@ -240,7 +252,7 @@ def _settled(
     asking: Asking, series: str, status: Status, reason: Reason | None = None, plan: Plan | None = None, index: int = -1
 ) -> SeriesForecast:
     """Return a forecast without a date."""
-    counted = len(asking.history.states.get(series, NOTHING).counted)
+    counted = len(asking.history.state(series).counted)
     late_from = _deadline_of(asking, plan) if index < 0 else _late_from(asking, series, plan, index) if plan else None
     awaited = status is Status.NEEDS_FACT or status is Status.CHECK
     return SeriesForecast(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from clinic_app.domain.immunization.catalogue import Vaccine
@@ -35,10 +35,12 @@ class SeriesState:
         complete: once a series is complete it stays so.
     """
 
-    __slots__ = ("complete", "counted", "last", "last_number", "undecided")
+    __slots__ = ("_tally", "complete", "counted", "last", "last_number", "series", "undecided")
 
-    def __init__(self) -> None:
+    def __init__(self, series: str) -> None:
+        self.series = series
         self.counted: list[Given] = []
+        self._tally: dict[str, int] = {}
         self.last: Given | None = None
         self.last_number: int | None = None
         self.undecided = False
@@ -47,6 +49,8 @@ class SeriesState:
     def count(self, dose: Given) -> int:
         """Count a dose and return its number."""
         self.counted.append(dose)
+        for name in dose.vaccine.tallied:
+            self._tally[name] = self._tally.get(name, 0) + 1
         self.last = dose
         self.last_number = len(self.counted)
         return self.last_number
@@ -60,14 +64,14 @@ class SeriesState:
         """Return how many counted doses are of `vaccines`; every one when none is named."""
         if not vaccines:
             return len(self.counted)
-        return sum(1 for dose in self.counted if dose.vaccine.code in vaccines)
+        number = 0
+        for code in vaccines:
+            number += self._tally.get(code, 0)
+        return number
 
     def with_component(self, component: str) -> int:
         """Return how many counted doses contain `component`."""
-        return sum(1 for dose in self.counted if component in dose.vaccine.components)
-
-
-NOTHING = SeriesState()
+        return self._tally.get(component, 0)
 
 
 class History:
@@ -84,20 +88,24 @@ class History:
         """Return the state of a series, opening it at its first dose."""
         state = self.states.get(series)
         if state is None:
-            state = self.states[series] = SeriesState()
+            state = self.states[series] = SeriesState(series)
         return state
 
-    def holds(self, conditions: Sequence[Condition], series: str) -> bool:
-        """Whether all conditions about counted doses hold; `series` is meant where a condition names none."""
-        return all(_holds(condition, self.states, condition.series or series) for condition in conditions)
+    def holds(self, conditions: Sequence[Condition], state: SeriesState) -> bool:
+        """Whether all conditions about counted doses hold; `state` is meant where a condition names no series."""
+        for condition in conditions:
+            meant = state if condition.series is None else self.state(condition.series)
+            if not _holds(condition, meant):
+                return False
+        return True
 
-    def open_slot(self, plan: Plan, series: str) -> tuple[int, Slot] | None:
+    def open_slot(self, plan: Plan, state: SeriesState) -> tuple[int, Slot] | None:
         """Return the next slot of `plan` and its index; None when none is left."""
         slots = plan.slots
-        index = len(self.states.get(series, NOTHING).counted)
+        index = len(state.counted)
         while index < len(slots):
             slot = slots[index]
-            if not slot.skip_when or not self.holds(slot.skip_when, series):
+            if not slot.skip_when or not self.holds(slot.skip_when, state):
                 return index, slot
             index += 1
         return None
@@ -118,8 +126,7 @@ class History:
             self.last_spaced.setdefault(spacing_id, []).append(dose)
 
 
-def _holds(condition: Condition, states: Mapping[str, SeriesState], series: str) -> bool:
-    state = states.get(series, NOTHING)
+def _holds(condition: Condition, state: SeriesState) -> bool:
     if condition.component is not None:
         number = state.with_component(condition.component)
     else:

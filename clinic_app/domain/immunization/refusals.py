@@ -42,7 +42,7 @@ def _would_be_given(vaccine: str, rule: HealthRule, forecasts: Sequence[SeriesFo
 
 
 def _of_plan(asking: Asking, line: SeriesForecast) -> list[NotAllowed]:
-    fitting = plan_on(asking.subject, asking.history, asking.edition, line.series, asking.on)
+    fitting = plan_on(asking.subject, asking.history, asking.edition, asking.history.state(line.series), asking.on)
     if fitting is None or line.reason is None or line.reason.rule != fitting.plan.id:
         return []
     plan = fitting.plan

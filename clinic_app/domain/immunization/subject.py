@@ -2,24 +2,12 @@
 
 from datetime import date
 
-import msgspec
-
 from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.catalogue import Vaccine
-from clinic_app.domain.immunization.edition import Edition, concerns
+from clinic_app.domain.immunization.edition import NEVER, Edition, OpenPlan, concerns
 from clinic_app.domain.immunization.facts import NO_FACTS, Facts, dated_readings, nothing_told, readings
 from clinic_app.domain.immunization.language import Condition, HealthRule, Plan
 from clinic_app.domain.immunization.rules import Rules
-
-NEVER = date.max.toordinal()
-
-
-class OpenPlan(msgspec.Struct, frozen=True, gc=False):
-    """A plan meant for a person, with the days between which it is theirs; `closes` is the first day after."""
-
-    plan: Plan
-    opens: int
-    closes: int
 
 
 class Ages(dict[Span, int]):
@@ -63,12 +51,16 @@ class Subject:
             return ()
         plans = self._plans.get(key)
         if plans is None:
-            meant = [p for p in edition.series[series].plans if not p.when or self._is_meant(p, edition)]
-            plans = self._plans[key] = tuple([self._opened(plan) for plan in meant])
+            plans = self._plans[key] = self._meant_for(edition, edition.plans_of[series])
         return plans
 
-    def _is_meant(self, plan: Plan, edition: Edition) -> bool:
-        return all(self.answers(condition, edition) for condition in plan.when)
+    def _meant_for(self, edition: Edition, written: tuple[Plan | OpenPlan, ...]) -> tuple[OpenPlan, ...]:
+        meant = []
+        for ready in written:
+            plan = ready.plan if isinstance(ready, OpenPlan) else ready
+            if not plan.when or all(self.answers(condition, edition) for condition in plan.when):
+                meant.append(ready if isinstance(ready, OpenPlan) else self._opened(plan))
+        return tuple(meant)
 
     def _opened(self, plan: Plan) -> OpenPlan:
         closes = NEVER if plan.before_age is None else self.at_age[plan.before_age]

@@ -5,8 +5,8 @@ import msgspec
 from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.catalogue import Vaccine
 from clinic_app.domain.immunization.edition import Edition
-from clinic_app.domain.immunization.history import NOTHING, Given, History, SeriesState
-from clinic_app.domain.immunization.language import Interval, Plan, Slot, Sourced, Spacing, Wait
+from clinic_app.domain.immunization.history import Given, History, SeriesState
+from clinic_app.domain.immunization.language import Interval, Leniency, Plan, Slot, Sourced, Spacing, Wait
 from clinic_app.domain.immunization.results import Term, TermKind
 from clinic_app.domain.immunization.subject import Subject
 
@@ -24,50 +24,60 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     slot: Slot
 
 
-def terms_of(subject: Subject, history: History, place: Place, vaccine: Vaccine, on: int) -> list[Term]:
+Reckoned = tuple[int, TermKind, Span | None, str, Sourced, Given | None, int | None]
+"""A term while it is only reckoned with: first day, kind, span, rule, statement, the dose it counts from and its
+number; for a dated fact the day stands in place of the number."""
+
+
+def reckon(
+    subject: Subject, history: History, place: Place, state: SeriesState, vaccine: Vaccine, on: int
+) -> list[Reckoned]:
     """Return every date that giving `vaccine` in this place must not precede; facts after `on` are not yet known."""
-    state = history.states.get(place.series, NOTHING)
-    terms = [_age_term(subject, place, vaccine)]
-    _add_intervals(terms, history, state, place, place.slot.intervals)
+    slot = place.slot
+    stated = slot.own_ages.get(vaccine.code, slot) if slot.own_ages else slot
+    day = subject.at_age[stated.min_age]
+    if place.opens > day:
+        plan = place.plan
+        found: list[Reckoned] = [(place.opens, _AGE, plan.from_age, slot.rule, plan, None, None)]
+    else:
+        found = [(day, _AGE, stated.min_age, slot.rule, stated, None, None)]
+    if state.last is not None or slot.intervals:
+        _add_intervals(found, history, state, place, slot.intervals)
     if subject.days:
-        _add_waits(terms, subject, place, vaccine, on)
-    return terms
+        _add_waits(found, subject, place, vaccine, on)
+    return found
 
 
-def offer_terms(subject: Subject, history: History, place: Place, vaccine: Vaccine, on: int) -> list[Term]:
-    """Return the same dates and the programme's own first day, which binds only what is offered."""
-    terms = terms_of(subject, history, place, vaccine, on)
+def reckon_leniently(
+    subject: Subject, history: History, place: Place, state: SeriesState, leniency: Leniency, vaccine: Vaccine, on: int
+) -> list[Reckoned]:
+    """Return the dates that a dose already given must not precede where less is enough."""
     slot = place.slot
-    if slot.not_before is not None:
-        start = slot.not_before.toordinal()
-        terms.append(Term(TermKind.PROGRAMME_START, start, None, slot.rule, slot.source, slot.confidence))
-    return terms
-
-
-def lenient_terms(subject: Subject, history: History, place: Place, vaccine: Vaccine, on: int) -> list[Term]:
-    """Return the dates that a dose already given must not precede; empty where the slot has no leniency."""
-    slot = place.slot
-    leniency = slot.leniency
-    if leniency is None:
-        return []
-    state = history.states.get(place.series, NOTHING)
-    day = subject.at_age[leniency.min_age]
-    terms = [Term(_AGE, day, leniency.min_age, slot.rule, leniency.source, leniency.confidence)]
+    found: list[Reckoned] = [
+        (subject.at_age[leniency.min_age], _AGE, leniency.min_age, slot.rule, leniency, None, None)
+    ]
     intervals = slot.intervals if leniency.intervals is None else leniency.intervals
-    _add_intervals(terms, history, state, place, intervals)
+    _add_intervals(found, history, state, place, intervals)
     if subject.days:
-        _add_waits(terms, subject, place, vaccine, on)
-    return terms
+        _add_waits(found, subject, place, vaccine, on)
+    return found
 
 
-def spacing_term(dose: Given, spacing: Spacing) -> Term:
+def reckon_spacing(dose: Given, spacing: Spacing) -> Reckoned:
     """Return the date until which another dose of the same spacing rule waits after `dose`."""
-    span = spacing.at_least
-    ordinal = span.after(dose.ordinal)
-    return Term(
-        TermKind.LIVE, ordinal, span, spacing.id, spacing.source, spacing.confidence,
-        dose.id, dose.vaccine.code, None, dose.ordinal, dose.vaccine.short_name,
-    )  # fmt: skip
+    return spacing.at_least.after(dose.ordinal), TermKind.LIVE, spacing.at_least, spacing.id, spacing, dose, None
+
+
+def term_of(reckoned: Reckoned) -> Term:
+    """Return what was reckoned as a term that can be shown."""
+    ordinal, kind, span, rule, stated, dose, number = reckoned
+    if dose is not None:
+        return Term(
+            kind, ordinal, span, rule, stated.source, stated.confidence,
+            dose.id, dose.vaccine.code, number, dose.ordinal, dose.vaccine.short_name,
+        )  # fmt: skip
+    name = stated.name if isinstance(stated, Wait) else ""
+    return Term(kind, ordinal, span, rule, stated.source, stated.confidence, from_ordinal=number, from_name=name)
 
 
 def interval_start(history: History, state: SeriesState, interval: Interval) -> tuple[Given, int | None] | None:
@@ -81,55 +91,32 @@ def interval_start(history: History, state: SeriesState, interval: Interval) -> 
     return None if dose is None else (dose, None)
 
 
-def _age_term(subject: Subject, place: Place, vaccine: Vaccine) -> Term:
-    slot = place.slot
-    stated = slot.own_ages.get(vaccine.code, slot) if slot.own_ages else slot
-    ordinal = subject.at_age[stated.min_age]
-    if place.opens > ordinal:
-        plan = place.plan
-        return Term(_AGE, place.opens, plan.from_age, slot.rule, plan.source, plan.confidence)
-    return Term(_AGE, ordinal, stated.min_age, slot.rule, stated.source, stated.confidence)
-
-
 def _add_intervals(
-    terms: list[Term], history: History, state: SeriesState, place: Place, intervals: tuple[Interval, ...]
+    found: list[Reckoned], history: History, state: SeriesState, place: Place, intervals: tuple[Interval, ...]
 ) -> None:
     repeat = state.last is not None and state.last_number is None
+    rule = place.slot.rule
     for interval in intervals:
         start = interval_start(history, state, interval)
         if start is not None:
+            dose, number = start
             again = repeat and interval.since == "previous"
             repeat = repeat and not again
             stated = place.edition.series[place.series].repeat_after if again else interval
-            kind = _REPEAT if again else _INTERVAL
-            terms.append(_interval_term(kind, interval.at_least, stated, place.slot.rule, *start))
+            span = interval.at_least
+            found.append((span.after(dose.ordinal), _REPEAT if again else _INTERVAL, span, rule, stated, dose, number))
     if repeat and state.last is not None:
         stated = place.edition.series[place.series].repeat_after
-        terms.append(_interval_term(_REPEAT, stated.at_least, stated, place.slot.rule, state.last, None))
+        span = stated.at_least
+        found.append((span.after(state.last.ordinal), _REPEAT, span, rule, stated, state.last, None))
 
 
-def _interval_term(kind: TermKind, span: Span, stated: Sourced, rule: str, dose: Given, number: int | None) -> Term:
-    return Term(
-        kind, span.after(dose.ordinal), span, rule, stated.source, stated.confidence,
-        dose.id, dose.vaccine.code, number, dose.ordinal, dose.vaccine.short_name,
-    )  # fmt: skip
-
-
-def _add_waits(terms: list[Term], subject: Subject, place: Place, vaccine: Vaccine, on: int) -> None:
+def _add_waits(found: list[Reckoned], subject: Subject, place: Place, vaccine: Vaccine, on: int) -> None:
     slot = place.slot
     if slot.not_before_fact is not None:
         for day in subject.days.get(slot.not_before_fact, ()):
-            kind = TermKind.TEST_READ
-            terms.append(Term(kind, day, None, slot.not_before_fact, slot.source, slot.confidence, from_ordinal=day))
+            found.append((day, TermKind.TEST_READ, None, slot.not_before_fact, slot, None, day))
     for wait in place.edition.waits_of(vaccine.code):
         for day in subject.days.get(wait.fact, ()):
             if day <= on:
-                terms.append(_wait_term(wait.fact, wait, day))
-
-
-def _wait_term(fact: str, wait: Wait, day: int) -> Term:
-    ordinal = wait.at_least.after(day)
-    return Term(
-        TermKind.WAIT, ordinal, wait.at_least, fact, wait.source, wait.confidence,
-        from_ordinal=day, from_name=wait.name,
-    )  # fmt: skip
+                found.append((wait.at_least.after(day), TermKind.WAIT, wait.at_least, wait.fact, wait, None, day))

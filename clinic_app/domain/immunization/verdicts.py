@@ -9,18 +9,25 @@ from clinic_app.domain.immunization.results import (
     DoseVerdict,
     Reason,
     ReasonCode,
-    Term,
     TermKind,
     VerdictKind,
 )
-from clinic_app.domain.immunization.terms import Place, interval_start, lenient_terms, spacing_term, terms_of
+from clinic_app.domain.immunization.terms import (
+    Place,
+    Reckoned,
+    interval_start,
+    reckon,
+    reckon_leniently,
+    reckon_spacing,
+    term_of,
+)
 
 if TYPE_CHECKING:
     from clinic_app.domain.immunization.catalogue import Cover
-    from clinic_app.domain.immunization.edition import Edition
+    from clinic_app.domain.immunization.edition import Edition, OpenPlan
     from clinic_app.domain.immunization.history import Given, History, SeriesState
-    from clinic_app.domain.immunization.language import Plan
-    from clinic_app.domain.immunization.subject import OpenPlan, Subject
+    from clinic_app.domain.immunization.language import Plan, Spacing
+    from clinic_app.domain.immunization.subject import Subject
 
 _VALID, _INVALID, _UNKNOWN = VerdictKind.VALID, VerdictKind.INVALID, VerdictKind.UNKNOWN
 _ACCEPTED, _EXTRA = VerdictKind.ACCEPTED, VerdictKind.EXTRA
@@ -37,12 +44,12 @@ _CODES = {code.value: code for code in ReasonCode}
 _Judged = tuple[VerdictKind, tuple[Reason, ...], tuple[str, ...]]
 
 
-def plan_on(subject: Subject, history: History, edition: Edition, series: str, on: int) -> OpenPlan | None:
+def plan_on(subject: Subject, history: History, edition: Edition, state: SeriesState, on: int) -> OpenPlan | None:
     """Return the first plan of a series meant for this person, this history and this day."""
-    for fitting in subject.plans(edition, series):
+    for fitting in subject.plans(edition, state.series):
         if fitting.opens <= on < fitting.closes:
             given = fitting.plan.given
-            if not given or history.holds(given, series):
+            if not given or history.holds(given, state):
                 return fitting
     return None
 
@@ -56,8 +63,8 @@ def judge(subject: Subject, history: History, edition: Edition, dose: Given) -> 
         if limited and not _covered_at(subject, cover, dose.ordinal):
             continue
         state = history.state(cover.series)
-        kind, reasons, doubts = _judged(subject, history, edition, cover.series, dose)
-        number = _note(subject, history, edition, cover.series, state, dose, kind)
+        kind, reasons, doubts = _judged(subject, history, edition, state, dose)
+        number = _note(subject, history, edition, state, dose, kind)
         verdicts.append(DoseVerdict(dose.id, code, on, cover.series, kind, number, reasons, edition.name, doubts))
     spacing = edition.spacing_of[dose.vaccine.code]
     history.remember(dose, None if spacing is None else spacing.id)
@@ -72,9 +79,8 @@ def _covered_at(subject: Subject, cover: Cover, on: int) -> bool:
 
 
 def _note(
-    subject: Subject, history: History, edition: Edition, series: str, state: SeriesState, dose: Given,
-    kind: VerdictKind,
-) -> int | None:  # fmt: skip
+    subject: Subject, history: History, edition: Edition, state: SeriesState, dose: Given, kind: VerdictKind
+) -> int | None:
     """Let the verdict change the series; return the number of a dose that counts."""
     if kind is _INVALID:
         state.refuse(dose)
@@ -83,26 +89,26 @@ def _note(
     if kind is not _VALID and kind is not _ACCEPTED:
         return None
     number = state.count(dose)
-    fitting = plan_on(subject, history, edition, series, dose.ordinal)
+    fitting = plan_on(subject, history, edition, state, dose.ordinal)
     if fitting is not None and fitting.plan.slots:
-        state.complete = history.open_slot(fitting.plan, series) is None
+        state.complete = history.open_slot(fitting.plan, state) is None
     return number
 
 
-def _judged(subject: Subject, history: History, edition: Edition, series: str, dose: Given) -> _Judged:
+def _judged(subject: Subject, history: History, edition: Edition, state: SeriesState, dose: Given) -> _Judged:
     """Judge by the rules, then let a person's acceptance stand over them."""
-    judged = _by_rules(subject, history, edition, series, dose)
-    if dose.accepted and judged[0] is not _VALID and not history.state(series).complete:
+    judged = _by_rules(subject, history, edition, state, dose)
+    if dose.accepted and judged[0] is not _VALID and not state.complete:
         accepted = Reason(ReasonCode.ACCEPTED_BY_PERSON)
         return _ACCEPTED, (accepted, *judged[1]), judged[2]
     return judged
 
 
-def _by_rules(subject: Subject, history: History, edition: Edition, series: str, dose: Given) -> _Judged:
-    outside = _outside(subject, history, edition, series, dose)
+def _by_rules(subject: Subject, history: History, edition: Edition, state: SeriesState, dose: Given) -> _Judged:
+    outside = _outside(subject, edition, state, dose)
     if outside is not None:
         return outside
-    fitting = plan_on(subject, history, edition, series, dose.ordinal)
+    fitting = plan_on(subject, history, edition, state, dose.ordinal)
     if fitting is None:
         return _plain(_UNKNOWN, ReasonCode.NO_RULE_FOR_AGE)
     plan = fitting.plan
@@ -111,24 +117,24 @@ def _by_rules(subject: Subject, history: History, edition: Edition, series: str,
         return _plain(_EXTRA, _CODES[uncounted], plan)
     if plan.outcome != "give" and not plan.slots:
         return _without_slots(plan)
-    found = history.open_slot(plan, series)
+    found = history.open_slot(plan, state)
     if found is None:
         return _plain(_EXTRA, ReasonCode.ALREADY_COMPLETE, plan)
-    place = Place(edition, series, plan, fitting.opens, *found)
+    place = Place(edition, state.series, plan, fitting.opens, *found)
     if place.slot.deferred:
         return _without_slots(plan)
     if not place.slot.accepts(dose.vaccine.code):
         return _plain(_UNKNOWN, ReasonCode.NO_RULE_FOR_VACCINE, plan)
-    return _in_place(subject, history, place, dose)
+    return _in_place(subject, history, place, state, dose)
 
 
-def _outside(subject: Subject, history: History, edition: Edition, series: str, dose: Given) -> _Judged | None:
+def _outside(subject: Subject, edition: Edition, state: SeriesState, dose: Given) -> _Judged | None:
     """Return the verdict on a dose the plans need not be asked about."""
     if dose.ordinal < subject.born:
         return _plain(_INVALID, ReasonCode.BEFORE_BIRTH)
-    if history.state(series).complete:
+    if state.complete:
         return _plain(_EXTRA, ReasonCode.ALREADY_COMPLETE)
-    if series not in edition.series:
+    if state.series not in edition.series:
         return _plain(_EXTRA, ReasonCode.NO_RULES_FOR_SERIES)
     if dose.ordinal >= subject.at_age[edition.catch_up_before.age]:
         return _plain(_EXTRA, ReasonCode.OUT_OF_PROGRAMME)
@@ -150,55 +156,62 @@ def _plain(kind: VerdictKind, code: ReasonCode, plan: Plan | None = None) -> _Ju
     return kind, (Reason(code, None, plan.id, plan.source, plan.confidence),), (plan.doubt,) if plan.doubt else ()
 
 
-def _in_place(subject: Subject, history: History, place: Place, dose: Given) -> _Judged:
+def _in_place(subject: Subject, history: History, place: Place, state: SeriesState, dose: Given) -> _Judged:
     """Judge a dose in the slot it would fill."""
-    slot = place.slot
-    terms = terms_of(subject, history, place, dose.vaccine, dose.ordinal)
-    spacing = _spacing_before(history, place.edition, dose)
+    slot, on = place.slot, dose.ordinal
+    dates = reckon(subject, history, place, state, dose.vaccine, on)
+    spacing = place.edition.spacing_of[dose.vaccine.code]
     if spacing is not None:
-        terms.append(spacing)
-    broken = [term for term in terms if term.ordinal > dose.ordinal]
+        dates += _spacing_before(history, spacing, on)
+    broken = [one for one in dates if one[0] > on]
     if not broken:
-        return _VALID, _remarks(history, place, dose), (slot.doubt,) if slot.doubt else ()
-    if slot.leniency is not None and (spacing is None or spacing.ordinal <= dose.ordinal):
-        eased = lenient_terms(subject, history, place, dose.vaccine, dose.ordinal)
-        if all(term.ordinal <= dose.ordinal for term in eased):
-            ease = slot.leniency
-            reason = Reason(ReasonCode.COUNTED_LENIENTLY, broken[0], slot.rule, ease.source, ease.confidence)
-            return _VALID, (reason,), (ease.doubt,) if ease.doubt else ()
-    reasons = tuple(_broken(term) for term in broken)
-    kind = _UNKNOWN if any(t.kind is TermKind.TEST_READ for t in broken) else _INVALID
+        return _VALID, _remarks(history, place, state, dose), (slot.doubt,) if slot.doubt else ()
+    eased = _eased(subject, history, place, state, dose, broken)
+    if eased is not None:
+        return eased
+    kinds = {one[1] for one in broken}
     doubts = (slot.doubt,) if slot.doubt else ()
-    return kind, reasons, (*doubts, LIVE_REFUSED) if spacing in broken else doubts
+    if TermKind.LIVE in kinds:
+        doubts = (*doubts, LIVE_REFUSED)
+    return _UNKNOWN if TermKind.TEST_READ in kinds else _INVALID, tuple(map(_broken, broken)), doubts
 
 
-def _broken(term: Term) -> Reason:
+def _eased(
+    subject: Subject, history: History, place: Place, state: SeriesState, dose: Given, broken: list[Reckoned]
+) -> _Judged | None:
+    """Return the verdict on an early dose that a label or the catch-up rules still count; None where none does."""
+    ease, on = place.slot.leniency, dose.ordinal
+    if ease is None or any(one[1] is TermKind.LIVE for one in broken):
+        return None
+    for one in reckon_leniently(subject, history, place, state, ease, dose.vaccine, on):
+        if one[0] > on:
+            return None
+    reason = Reason(ReasonCode.COUNTED_LENIENTLY, term_of(broken[0]), place.slot.rule, ease.source, ease.confidence)
+    return _VALID, (reason,), (ease.doubt,) if ease.doubt else ()
+
+
+def _broken(reckoned: Reckoned) -> Reason:
+    term = term_of(reckoned)
     return Reason(_REASON_OF_TERM[term.kind], term, term.rule, term.source, term.confidence)
 
 
-def _spacing_before(history: History, edition: Edition, dose: Given) -> Term | None:
-    """Return the spacing term of the last such dose on an earlier day."""
-    spacing = edition.spacing_of[dose.vaccine.code]
-    if spacing is None:
-        return None
+def _spacing_before(history: History, spacing: Spacing, on: int) -> list[Reckoned]:
+    """Return the spacing date of the last such dose on an earlier day."""
     for earlier in reversed(history.last_spaced.get(spacing.id, ())):
-        if earlier.ordinal < dose.ordinal:
-            return spacing_term(earlier, spacing)
-    return None
+        if earlier.ordinal < on:
+            return [reckon_spacing(earlier, spacing)]
+    return []
 
 
-def _remarks(history: History, place: Place, dose: Given) -> tuple[Reason, ...]:
+def _remarks(history: History, place: Place, state: SeriesState, dose: Given) -> tuple[Reason, ...]:
     """Return what is to be said about a dose that counts: an interval beyond its window (C6)."""
     remarks: tuple[Reason, ...] = ()
     for interval in place.slot.intervals:
         if interval.at_most is None:
             continue
-        start = interval_start(history, history.state(place.series), interval)
+        start = interval_start(history, state, interval)
         if start is not None and dose.ordinal > interval.at_most.after(start[0].ordinal):
             end = interval.at_most.after(start[0].ordinal)
-            term = Term(
-                TermKind.INTERVAL, end, interval.at_most, place.slot.rule, interval.source, interval.confidence,
-                start[0].id, start[0].vaccine.code, start[1], start[0].ordinal, start[0].vaccine.short_name,
-            )  # fmt: skip
+            term = term_of((end, TermKind.INTERVAL, interval.at_most, place.slot.rule, interval, *start))
             remarks = (*remarks, Reason(ReasonCode.BEYOND_WINDOW, term, place.slot.rule, interval.source))
     return remarks
