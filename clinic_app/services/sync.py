@@ -59,6 +59,22 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int, int, int], None]
 
+__all__ = [
+    "UNSENT_LIMIT",
+    "Drive",
+    "ExportLine",
+    "PackageWritten",
+    "PreparedExport",
+    "SyncState",
+    "candidate_sticks",
+    "export_to_stick",
+    "last_exports",
+    "note_export",
+    "prepare_export",
+    "sync_state",
+    "write_export",
+]
+
 UNSENT_LIMIT = timedelta(days=7)
 _REFUSALS: dict[type[Exception], type[WishRefused]] = {
     NothingToCarry: NothingToExport,

@@ -1,0 +1,1 @@
+"""The observation room (留观): thirty minutes after the needle."""
