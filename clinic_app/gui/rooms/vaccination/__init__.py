@@ -1,0 +1,1 @@
+"""The vaccination room (接种): one page, five steps, one child."""

@@ -1,0 +1,135 @@
+"""What the five steps share: the child in hand, the unsaved forms, and the way a wish is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clinic_app.domain.name_mask import masked_name
+from clinic_app.gui.faces import Tone
+from clinic_app.gui.rooms.vaccination.forms import VisitForms
+from clinic_app.gui.wording.failures import failure_words
+from clinic_app.services.cards import OpenCard, open_card
+from clinic_app.services.desk import AlreadyWritten
+from clinic_app.services.failures import WishRefused
+from clinic_app.services.registration import VisitOf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from clinic_app.domain.visit import Visit
+    from clinic_app.gui.presenter_tools import PresenterTools
+    from clinic_app.services.desk import Desk
+
+CHANGED = frozenset({"visit", "dose", "stock"})
+
+
+class Bench:
+    """The child in hand and what is known of it; one wish at a time.
+
+    Attributes:
+        opened: the card of the child in hand, None when the desk is empty. visit: its visit.
+        masked: names are hidden. busy: a wish is under way; what comes meanwhile waits for its end.
+        refreshed: called whenever what is shown may have changed.
+    """
+
+    def __init__(self, tools: PresenterTools) -> None:
+        self.tools = tools
+        self.opened: OpenCard | None = None
+        self.visit: Visit | None = None
+        self.masked = False
+        self.busy = False
+        self.refreshed: Callable[[], None] = lambda: None
+        self._forms: dict[str, VisitForms] = {}
+        self._waiting: list[Callable[[], None]] = []
+
+    @property
+    def today(self) -> date:
+        """Return the clinic's calendar day."""
+        return self.tools.reader.clock.today()
+
+    @property
+    def form(self) -> VisitForms:
+        """Return the unsaved forms of the visit in hand."""
+        return self._forms.setdefault(self.visit.id if self.visit else "", VisitForms())
+
+    def name(self, name: str) -> str:
+        """Return a name as it may be shown now."""
+        return masked_name(name) if self.masked else name
+
+    def take_up(self, person_id: str, visit_id: str) -> None:
+        """Take a child in hand."""
+        self.opened = open_card(self.tools.reader, person_id)
+        self.visit = self.opened.card.visit(visit_id)
+
+    def put_down(self) -> None:
+        """Empty the desk; the visit stays where it stands, with all that was typed."""
+        self.opened = None
+        self.visit = None
+        self.refreshed()
+
+    def read_again(self) -> None:
+        """Read the child in hand again."""
+        if self.opened is not None and self.visit is not None:
+            self.take_up(self.opened.person.id, self.visit.id)
+
+    def when_free(self, call: Callable[[], None]) -> None:
+        """Call now, or as soon as the wish under way has been answered."""
+        if self.busy:
+            self._waiting.append(call)
+        else:
+            call()
+
+    def wish(
+        self,
+        name: str,
+        run: Callable[[Desk, VisitOf], Visit],
+        then: Callable[[Visit], None] = lambda visit: None,
+        refused: Callable[[WishRefused], bool] = lambda failure: False,
+    ) -> None:
+        """Make a wish for the visit in hand; a second press while it is under way is not a second wish.
+
+        Args:
+            name: the form it saves; its draft stays the same until the wish is granted.
+            run: the service, called on the writer thread.
+            then: what to do with the visit as it is afterwards.
+            refused: shows a failure itself and returns True; otherwise it is told in words.
+        """
+        if self.busy or self.opened is None or self.visit is None:
+            return
+        person_id, visit_id, form = self.opened.person.id, self.visit.id, self.form
+        which = VisitOf(person_id=person_id, visit_id=visit_id, draft=form.draft(name, self.tools.mint))
+        self.busy = True
+        self.refreshed()
+
+        def done(visit: Visit) -> None:
+            form.drafts.pop(name, None)
+            self.free(lambda: then(visit))
+            self.tools.announce(CHANGED)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, AlreadyWritten):
+                form.drafts.pop(name, None)
+            elif not (isinstance(error, WishRefused) and refused(error)):
+                self.tell(error)
+            self.free()
+
+        self.tools.writer.submit(lambda desk: run(desk, which), done, failed)
+
+    def free(self, then: Callable[[], None] = lambda: None) -> None:
+        """Read again after a wish, go on with `then`, and let what waited have its turn."""
+        self.busy = False
+        self.read_again()
+        then()
+        self.refreshed()
+        waiting, self._waiting = self._waiting, []
+        for call in waiting:
+            self.when_free(call)
+
+    def tell(self, error: Exception) -> None:
+        """Tell a failure in one sentence with what to do next; an unknown one goes to the crash report."""
+        if isinstance(error, WishRefused):
+            words = failure_words(error, self.tools.reader.rules)
+            self.tools.prompter.tell(words.sentence, words.todo, Tone.RED)
+        else:
+            self.tools.failed(error)

@@ -1,0 +1,176 @@
+"""The eleven items of 三查七对一验证 as faces: the value that was compared, and what a person has still to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clinic_app.domain.safety_check import CheckedItem, CheckItem, ItemState
+from clinic_app.gui.faces import CheckFace, CheckState
+from clinic_app.gui.wording import vaccination as wording
+from clinic_app.gui.wording.codes import (
+    CHECK_LABELS,
+    CHECK_NUMBERS,
+    CHECK_REASONS,
+    LOT_PROBLEMS,
+    ROUTES,
+    SITES,
+    age_words,
+    temperature_words,
+)
+from clinic_app.gui.wording.failures import vaccine_name
+from clinic_app.services.resource_files import screening_checklist
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clinic_app.gui.rooms.vaccination.forms import Stop
+    from clinic_app.services.gate import Gate
+
+NO_VIAL = "no_vial"
+_STATES = {
+    ItemState.OPEN: CheckState.EMPTY,
+    ItemState.GREEN: CheckState.MACHINE,
+    ItemState.TICKED: CheckState.PERSON,
+    ItemState.AMBER: CheckState.AMBER,
+    ItemState.REASONED: CheckState.AMBER,
+    ItemState.RED: CheckState.RED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the faces of one needle are made from: the gate, how names are shown, and a stop if there is one."""
+
+    gate: Gate
+    shown_name: Callable[[str], str]
+    stop: Stop | None
+
+
+def check_face(look: Look, item: CheckedItem) -> CheckFace:
+    """Return the face of one item."""
+    which = item.finding.item
+    value, note = _WORDED[which](look, item)
+    state = _state(look, item)
+    if item.state is ItemState.REASONED:
+        note = wording.REASON.format(reason=item.reason)
+    elif state is CheckState.AMBER and which is not CheckItem.AGE:
+        note = wording.F6_REASON
+    return CheckFace(
+        number=CHECK_NUMBERS[which],
+        label=CHECK_LABELS[which],
+        value=value,
+        state=state,
+        note=note,
+        tickable=item.finding.verdict is ItemState.OPEN and state is not CheckState.WAITING,
+        loud=which is CheckItem.GUARDIAN,
+    )
+
+
+def red_sentence(look: Look, item: CheckedItem) -> str:
+    """Say what a red item found: 年龄 还没到时间."""
+    value, _ = _WORDED[item.finding.item](look, item)
+    reason = CHECK_REASONS.get(item.finding.why, "")
+    return f"{CHECK_LABELS[item.finding.item]} {value} {reason}".strip()
+
+
+def _state(look: Look, item: CheckedItem) -> CheckState:
+    if look.stop is not None and look.stop.item is item.finding.item:
+        return CheckState.RED
+    if item.finding.why == NO_VIAL or (look.stop is not None and item.finding.item is CheckItem.GUARDIAN):
+        return CheckState.WAITING
+    return _STATES[item.state]
+
+
+def _health(look: Look, item: CheckedItem) -> tuple[str, str]:
+    screening = look.gate.visit.screening
+    finding = item.finding
+    if finding.why == "answered_yes" and screening is not None:
+        shorts = {question.id: question.short for question in screening_checklist().questions}
+        said = [shorts.get(question, question) for question, yes in screening.answers if yes]
+        return "、".join(said), CHECK_REASONS["answered_yes"]
+    if finding.verdict in (ItemState.AMBER, ItemState.RED):
+        return finding.seen, CHECK_REASONS.get(finding.why, "")
+    temperature = temperature_words(screening.temperature_tenths) if screening else ""
+    return f"{temperature} {wording.HEALTHY}".strip(), CHECK_REASONS.get(finding.why, "") or "预检 可种"
+
+
+def _booklet(look: Look, item: CheckedItem) -> tuple[str, str]:
+    count = wording.ON_FILE.format(count=len(look.gate.card.counted_doses))
+    if item.state is ItemState.GREEN:
+        return count, wording.SCANNED
+    return count, wording.COMPARED if item.state is ItemState.TICKED else wording.COMPARE
+
+
+def _appearance(look: Look, item: CheckedItem) -> tuple[str, str]:
+    lot = look.gate.lot
+    if lot is None:
+        return wording.NO_VIAL, wording.AFTER_SCAN
+    expiry = wording.EXPIRED_ON.format(day=lot.expires_on)
+    problem = lot.problem_on(look.gate.today)
+    if problem is not None and problem.value == "expired":
+        return wording.OVER_BY.format(days=(look.gate.today - lot.expires_on).days), expiry
+    if problem is not None:
+        return LOT_PROBLEMS[problem.value], wording.LOT.format(lot=lot.lot_number)
+    if look.stop is not None and look.stop.item is CheckItem.APPEARANCE:
+        return "用过的瓶", wording.LOT.format(lot=lot.lot_number)
+    days = lot.days_left(look.gate.today)
+    if item.state is ItemState.TICKED:
+        return wording.LOOKED, wording.SEEN_BY.format(days=days)
+    return wording.LOOK, wording.DAYS_LEFT.format(days=days)
+
+
+def _name(look: Look, item: CheckedItem) -> tuple[str, str]:
+    return look.shown_name(item.finding.expected), ""
+
+
+def _age(look: Look, item: CheckedItem) -> tuple[str, str]:
+    person = look.gate.card.person
+    words = age_words(person.birth_date, look.gate.today) if person else ""
+    return words, CHECK_REASONS.get(item.finding.why, "")
+
+
+def _product(look: Look, item: CheckedItem) -> tuple[str, str]:
+    lot, rules = look.gate.lot, look.gate.rules
+    return vaccine_name(rules, lot.vaccine if lot else look.gate.planned.vaccine), ""
+
+
+def _specification(look: Look, item: CheckedItem) -> tuple[str, str]:
+    return item.finding.seen or "—", ""
+
+
+def _volume(look: Look, item: CheckedItem) -> tuple[str, str]:
+    return item.finding.seen, ""
+
+
+def _site(look: Look, item: CheckedItem) -> tuple[str, str]:
+    return SITES.get(item.finding.seen, item.finding.seen), ""
+
+
+def _route(look: Look, item: CheckedItem) -> tuple[str, str]:
+    return ROUTES.get(item.finding.seen, item.finding.seen), ""
+
+
+def _guardian(look: Look, item: CheckedItem) -> tuple[str, str]:
+    lot, rules = look.gate.lot, look.gate.rules
+    if look.stop is not None:
+        return vaccine_name(rules, look.gate.planned.vaccine), wording.AFTER_OTHER_VIAL
+    if lot is None:
+        return vaccine_name(rules, look.gate.planned.vaccine), wording.AFTER_SCAN
+    label = wording.LABEL_READ.format(vaccine=vaccine_name(rules, lot.vaccine), day=lot.expires_on)
+    return label, wording.READ_TO_PARENT if item.state is ItemState.TICKED else wording.TICK
+
+
+_WORDED: dict[CheckItem, Callable[[Look, CheckedItem], tuple[str, str]]] = {
+    CheckItem.HEALTH: _health,
+    CheckItem.BOOKLET: _booklet,
+    CheckItem.APPEARANCE: _appearance,
+    CheckItem.NAME: _name,
+    CheckItem.AGE: _age,
+    CheckItem.PRODUCT: _product,
+    CheckItem.SPECIFICATION: _specification,
+    CheckItem.VOLUME: _volume,
+    CheckItem.SITE: _site,
+    CheckItem.ROUTE: _route,
+    CheckItem.GUARDIAN: _guardian,
+}

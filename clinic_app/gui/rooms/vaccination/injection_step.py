@@ -1,0 +1,316 @@
+"""Step 4, 接种: the vial in hand, the eleven items of 三查七对一验证, the needle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from clinic_app.domain.safety_check import CheckedItem, CheckItem, ItemState, open_items
+from clinic_app.domain.visit import DoseState
+from clinic_app.gui.faces import CheckFace, CheckState, Tone, VaccineFace, VaccineState
+from clinic_app.gui.prompter import Choice, Question, TextQuestion
+from clinic_app.gui.rooms.vaccination.check_faces import Look, check_face, red_sentence
+from clinic_app.gui.rooms.vaccination.vial_stops import stop_for
+from clinic_app.gui.wording import vaccination as wording
+from clinic_app.gui.wording.codes import CHECK_LABELS, CHECK_MISSING, CHECK_NUMBERS, ROUTES, SITES
+from clinic_app.gui.wording.failures import vaccine_name
+from clinic_app.services.failures import UnknownVial
+from clinic_app.services.gate import Gate, look_at_gate
+from clinic_app.services.vaccination import GiveDose, TakeVial, give_dose, take_vial
+from clinic_app.services.vials import better_lots, lot_by_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clinic_app.domain.lot import Lot
+    from clinic_app.domain.visit import PlannedDose, Visit
+    from clinic_app.gui.rooms.vaccination.bench import Bench
+    from clinic_app.gui.rooms.vaccination.forms import NeedleForm, Stop
+    from clinic_app.services.failures import WishRefused
+
+_MOST_NAMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class InjectionFace:
+    """What the page of the needle shows.
+
+    Attributes:
+        doses: the planned doses, the one in hand first. checks: the eleven items in reading order.
+        stop: the red sentence and what to do, None when nothing stops. vial_stop: another vial is the way on.
+        done, total: settled items. reds: how many stop.
+        missing: why F9 is off, empty when it is on. ambers: whether F6 has something to explain.
+    """
+
+    planned_id: str
+    doses: tuple[VaccineFace, ...]
+    checks: tuple[tuple[CheckItem, CheckFace], ...]
+    stop: tuple[str, str] | None
+    vial_stop: bool
+    has_vial: bool
+    done: int
+    total: int
+    reds: int
+    missing: str
+    ambers: bool
+
+
+class InjectionStep:
+    """Takes the vial, the ticks and the reasons of one planned dose after another; `give` records the needle."""
+
+    def __init__(self, bench: Bench, given: Callable[[Visit], None]) -> None:
+        self._bench = bench
+        self._reader = bench.tools.reader
+        self._given = given
+
+    def planned(self) -> PlannedDose | None:
+        """Return the dose in hand: the one whose vial was scanned last, else the next open one."""
+        visit = self._bench.visit
+        if visit is None:
+            return None
+        named = visit.dose(self._bench.form.in_hand)
+        if named is not None and not named.settled:
+            return named
+        started = (dose for dose in visit.planned if dose.state in (DoseState.LOT_CHOSEN, DoseState.CHECKED))
+        return next(started, visit.next_open_dose)
+
+    def face(self) -> InjectionFace | None:
+        """Return what the page shows now, None when no dose is open."""
+        planned = self.planned()
+        if planned is None:
+            return None
+        look, items = self._look(planned)
+        faces = tuple((item.finding.item, check_face(look, item)) for item in items)
+        reds = sum(face.state is CheckState.RED for _, face in faces)
+        stop = self._stop_words(look, items, faces)
+        return InjectionFace(
+            planned_id=planned.planned_id,
+            doses=self._dose_faces(planned, look, stop is not None),
+            checks=faces,
+            stop=stop,
+            vial_stop=look.stop is not None,
+            has_vial=look.gate.lot is not None,
+            done=sum(1 for item in items if item.state.settled and not _is_red(faces, item)),
+            total=len(items),
+            reds=reds,
+            missing=self._missing(look, items, reds),
+            ambers=any(item.finding.verdict is ItemState.AMBER for item in items),
+        )
+
+    def tick(self, item: CheckItem) -> None:
+        """Tick one open item a person has seen (空格). Nothing else can be ticked."""
+        planned = self.planned()
+        if planned is None or self._bench.busy:
+            return
+        _, items = self._look(planned)
+        if any(checked.finding.item is item and checked.state is ItemState.OPEN for checked in items):
+            self._form(planned).ticks.add(item)
+            self._bench.refreshed()
+
+    def write_reason(self) -> None:
+        """Ask for the reason of the first amber item that has none, else of the first amber one (F6)."""
+        planned = self.planned()
+        if planned is None:
+            return
+        _, items = self._look(planned)
+        ambers = [item for item in items if item.finding.verdict is ItemState.AMBER]
+        ambers.sort(key=lambda item: item.state is ItemState.REASONED)
+        if ambers:
+            finding = ambers[0].finding
+            question = TextQuestion(
+                wording.AMBER_TITLE.format(what=CHECK_LABELS[finding.item]),
+                wording.AMBER_SENTENCE,
+                wording.REASON_LABEL,
+                suggestions=wording.AMBER_REASONS.get(finding.why, wording.AMBER_REASONS["check"]),
+            )
+            form = self._form(planned)
+            self._bench.tools.prompter.ask_text(question, lambda words: self._on_reason(form, finding.item, words))
+
+    def take(self, code: str, *, source: str = "scan", lot_id: str | None = None) -> None:
+        """Take the vial whose code was scanned; a bad one becomes a red stop, an unknown one is asked about once."""
+        planned = self.planned()
+        if planned is None:
+            return
+        wish = TakeVial(code=code, source=source, lot_id=lot_id)
+
+        def refused(failure: WishRefused) -> bool:
+            if isinstance(failure, UnknownVial):
+                self._ask_lot(wording.WHICH_LOT, wording.WHICH_LOT_SENTENCE, code)
+                return True
+            return self._show_stop(planned, stop_for(self._reader, failure, code, lot_id, planned))
+
+        before = self._bench.visit
+        self._bench.form.drafts.pop("vial", None)
+        self._bench.wish(
+            "vial",
+            lambda desk, which: take_vial(desk, which, wish),
+            lambda visit: self._on_taken(before, code, visit),
+            refused,
+        )
+
+    def choose_lot(self) -> None:
+        """Ask for the lot when there is no code to scan (F4)."""
+        self._ask_lot(wording.PICK_LOT, wording.PICK_LOT_SENTENCE, "")
+
+    def other_vial(self) -> None:
+        """Leave a red stop: the bad vial is put away and a vial must be scanned afresh (Enter)."""
+        planned = self.planned()
+        if planned is not None and self._form(planned).stop is not None:
+            form = self._form(planned)
+            form.stop, form.fresh = None, True
+            self._bench.refreshed()
+
+    def give(self) -> None:
+        """Record the needle (F9), when all eleven items are settled."""
+        face, planned = self.face(), self.planned()
+        if face is None or planned is None or face.missing:
+            return
+        form = self._form(planned)
+        wish = GiveDose(planned_id=planned.planned_id, ticks=self._ticks(form), reasons=dict(form.reasons))
+        name = f"give {planned.planned_id}"
+        self._bench.wish(name, lambda desk, which: give_dose(desk, which, wish), self._given)
+
+    def _form(self, planned: PlannedDose) -> NeedleForm:
+        return self._bench.form.needle(planned.planned_id)
+
+    def _ticks(self, form: NeedleForm) -> frozenset[CheckItem]:
+        """Return what a person ticked; a scan of the child's own booklet settles item ② as well."""
+        seen = {CheckItem.BOOKLET} if self._bench.form.booklet_seen else set()
+        return frozenset(form.ticks | seen)
+
+    def _look(self, planned: PlannedDose) -> tuple[Look, tuple[CheckedItem, ...]]:
+        bench, form = self._bench, self._form(planned)
+        assert bench.opened is not None
+        assert bench.visit is not None
+        lot = self._lot(planned, form)
+        if form.stop is not None:
+            planned = replace(planned, code=form.stop.code, code_source="scan")
+        gate = Gate(
+            card=bench.opened.card,
+            visit=bench.visit,
+            planned=planned,
+            lot=lot,
+            rules=self._reader.rules,
+            today=bench.today,
+        )
+        return Look(gate, bench.name, form.stop), look_at_gate(gate, self._ticks(form), form.reasons)
+
+    def _lot(self, planned: PlannedDose, form: NeedleForm) -> Lot | None:
+        if form.stop is not None:
+            return form.stop.lot
+        return lot_by_id(self._reader.db, planned.lot_id) if planned.lot_id and not form.fresh else None
+
+    def _on_taken(self, before: Visit | None, code: str, visit: Visit) -> None:
+        taken = next((dose for dose in visit.planned if not dose.settled and dose.code == code), None)
+        if taken is None:
+            return
+        form = self._form(taken)
+        old = before.dose(taken.planned_id) if before else None
+        if old != taken or form.fresh or form.stop is not None:
+            form.other_vial()
+        form.stop, form.fresh = None, False
+        self._bench.form.in_hand = taken.planned_id
+
+    def _show_stop(self, planned: PlannedDose, stop: Stop | None) -> bool:
+        if stop is None:
+            return False
+        planned = self._meant(stop, planned)
+        self._bench.form.in_hand = planned.planned_id
+        form = self._form(planned)
+        form.other_vial()
+        form.stop = stop
+        return True
+
+    def _meant(self, stop: Stop, planned: PlannedDose) -> PlannedDose:
+        """Return the open dose of the bad vial's vaccine, else the one in hand."""
+        visit = self._bench.visit
+        if visit is None or stop.lot is None or stop.lot.vaccine == planned.vaccine:
+            return planned
+        fitting = (dose for dose in visit.planned if not dose.settled and dose.vaccine == stop.lot.vaccine)
+        return next(fitting, planned)
+
+    def _ask_lot(self, title: str, sentence: str, code: str) -> None:
+        visit = self._bench.visit
+        vaccines = dict.fromkeys(dose.vaccine for dose in visit.planned if not dose.settled) if visit else {}
+        lots = [lot for vaccine in vaccines for lot in better_lots(self._reader.db, vaccine, self._bench.today)][:8]
+        prompter = self._bench.tools.prompter
+        if not lots:
+            prompter.tell(wording.NO_LOT_TO_CHOOSE, wording.NO_LOT_TODO, Tone.RED)
+            return
+        choices = tuple(Choice(lot.id, self._lot_words(lot), str(place)) for place, lot in enumerate(lots, start=1))
+        numbers = {lot.id: lot.lot_number for lot in lots}
+
+        def chosen(lot_id: str) -> None:
+            if lot_id:
+                self.take(code or numbers[lot_id], source="typed", lot_id=lot_id)
+
+        prompter.ask(Question(title, sentence, (Choice("", wording.NOT_THIS_VIAL), *choices)), chosen)
+
+    def _lot_words(self, lot: Lot) -> str:
+        name = vaccine_name(self._reader.rules, lot.vaccine)
+        return wording.LOT_CHOICE.format(vaccine=name, lot=lot.lot_number, day=lot.expires_on, count=lot.doses_on_hand)
+
+    def _on_reason(self, form: NeedleForm, item: CheckItem, words: str) -> None:
+        form.reasons[item] = words
+        self._bench.refreshed()
+
+    def _stop_words(
+        self, look: Look, items: tuple[CheckedItem, ...], faces: tuple[tuple[CheckItem, CheckFace], ...]
+    ) -> tuple[str, str] | None:
+        if look.stop is not None:
+            return look.stop.what, look.stop.todo
+        red = next((item for item in items if _is_red(faces, item)), None)
+        if red is None:
+            return None
+        return wording.STOP_CHECK.format(what=red_sentence(look, red)), wording.STOP_CHECK_TODO
+
+    def _missing(self, look: Look, items: tuple[CheckedItem, ...], reds: int) -> str:
+        if self._bench.busy:
+            return wording.SAVING
+        if look.stop is not None:
+            return wording.FIRST_OTHER_VIAL
+        if look.gate.lot is None:
+            return wording.FIRST_SCAN
+        if reds:
+            return wording.STOPPED.format(count=reds)
+        left = open_items(items)
+        ambers = {item.finding.item for item in items if item.state is ItemState.AMBER}
+        named = [
+            f"{CHECK_NUMBERS[item]} {wording.WRITE_REASON if item in ambers else CHECK_MISSING[item]}"
+            for item in left[:_MOST_NAMED]
+        ]
+        more = f" {wording.AND_MORE.format(count=len(left))}" if len(left) > _MOST_NAMED else ""
+        return wording.FIRST_DO.format(items=" · ".join(named) + more) if left else ""
+
+    def _dose_faces(self, planned: PlannedDose, look: Look, stopped: bool) -> tuple[VaccineFace, ...]:
+        assert self._bench.visit is not None
+        others = [dose for dose in self._bench.visit.planned if dose.planned_id != planned.planned_id]
+        others.sort(key=lambda dose: dose.settled)
+        state = VaccineState.STOP if stopped else VaccineState.IN_HAND
+        chip = wording.STOP if stopped else (wording.IN_HAND if look.gate.lot else wording.WAITING_VIAL)
+        first = self._dose_face(planned, look.gate.lot, state, chip)
+        return (first, *(self._other_face(dose) for dose in others))
+
+    def _other_face(self, dose: PlannedDose) -> VaccineFace:
+        lot = lot_by_id(self._reader.db, dose.lot_id) if dose.lot_id else None
+        if dose.state is DoseState.GIVEN:
+            return self._dose_face(dose, lot, VaccineState.GIVEN, wording.GIVEN)
+        if dose.state is DoseState.NOT_GIVEN:
+            return self._dose_face(dose, None, VaccineState.NOT_GIVEN, wording.NOT_GIVEN)
+        return self._dose_face(dose, lot, VaccineState.NEXT, wording.NEXT)
+
+    def _dose_face(self, dose: PlannedDose, lot: Lot | None, state: VaccineState, chip: str) -> VaccineFace:
+        vaccine = self._reader.rules.vaccine(dose.vaccine)
+        return VaccineFace(
+            vaccine=vaccine.short_name,
+            dose=wording.DOSE.format(number=dose.dose_number),
+            facts=" · ".join((vaccine.volume, ROUTES[vaccine.route], SITES.get(dose.site, dose.site))),
+            lot=lot.lot_number if lot else "",
+            expires=str(lot.expires_on) if lot else "",
+            state=state,
+            chip=chip,
+        )
+
+
+def _is_red(faces: tuple[tuple[CheckItem, CheckFace], ...], item: CheckedItem) -> bool:
+    return any(which is item.finding.item and face.state is CheckState.RED for which, face in faces)
