@@ -143,6 +143,7 @@ class Plan(Sourced, frozen=True, kw_only=True):
 
     Attributes:
         when: who (facts, sex, cohort); given: what was counted before; from_age, before_age: at which age.
+        doses: the slots by their names in the series; slots: the same, put here once the file is read.
         outcome: `give` walks the slots; the others say why nothing can be given: `closed`, `needs_fact`, `check`.
         uncounted: vaccines given rightly that this plan does not count, with the reason.
         if_forbidden: status when health forbids every vaccine offered.
@@ -153,6 +154,7 @@ class Plan(Sourced, frozen=True, kw_only=True):
     given: tuple[Condition, ...] = ()
     from_age: Span = BIRTH
     before_age: Span | None = None
+    doses: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()
     outcome: Literal["give", "closed", "needs_fact", "check"] = "give"
     reason: str | None = None
@@ -167,10 +169,12 @@ class SeriesRules(_Written, frozen=True, kw_only=True):
     """A series (a line of the booklet): its plans, first fitting first.
 
     Attributes:
+        slots: every place for a dose once, by its rule id; plans name them.
         repeat_after: wait after a dose that did not count where no interval of the slot says more (C7, C14).
         forecast: False for a series that this edition only judges, because it does not offer it.
     """
 
+    slots: dict[str, Slot] = {}
     plans: tuple[Plan, ...]
     repeat_after: Interval
     forecast: bool = True
@@ -237,3 +241,15 @@ class EditionFile(Sourced, frozen=True, kw_only=True):
     waits: tuple[Wait, ...] | None = None
     health: tuple[HealthRule, ...] | None = None
     series: dict[str, SeriesRules] = {}
+
+
+def with_slots(edition: EditionFile) -> EditionFile:
+    """Return the edition with every plan's slots put in place of their names; all names must be known."""
+    series = {code: msgspec.structs.replace(rules, plans=_filled(rules)) for code, rules in edition.series.items()}
+    return msgspec.structs.replace(edition, series=series)
+
+
+def _filled(rules: SeriesRules) -> tuple[Plan, ...]:
+    return tuple(
+        msgspec.structs.replace(plan, slots=tuple(rules.slots[name] for name in plan.doses)) for plan in rules.plans
+    )

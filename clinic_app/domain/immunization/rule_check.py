@@ -72,7 +72,17 @@ def _problems_of(
         found.append(f"unknown dated fact {part.fact}")
     if isinstance(part, Slot) and part.not_before_fact is not None and part.not_before_fact not in DATED_READINGS:
         found.append(f"unknown dated fact {part.not_before_fact}")
-    if isinstance(part, SeriesRules) and len({plan.id for plan in part.plans}) != len(part.plans):
+    return found + _problems_of_series(part) if isinstance(part, SeriesRules) else found
+
+
+def _problems_of_series(rules: SeriesRules) -> list[str]:
+    """Return what the plans and slots of one series have wrong between them."""
+    found = [f"slot {name} calls itself {slot.rule}" for name, slot in rules.slots.items() if slot.rule != name]
+    named = {name for plan in rules.plans for name in plan.doses}
+    found += [f"unknown slot {name}" for name in sorted(named - rules.slots.keys())]
+    found += [f"no plan uses slot {name}" for name in sorted(rules.slots.keys() - named)]
+    found += [f"plan {plan.id} writes slots where names belong" for plan in rules.plans if plan.slots]
+    if len({plan.id for plan in rules.plans}) != len(rules.plans):
         found.append("two plans of one series have the same id")
     return found
 

@@ -10,7 +10,7 @@ import msgspec
 from clinic_app.domain.calendar import Span, SpanRefused, parse_span
 from clinic_app.domain.immunization.catalogue import CatalogueFile, SeriesName, Vaccine
 from clinic_app.domain.immunization.edition import Edition
-from clinic_app.domain.immunization.language import EditionFile
+from clinic_app.domain.immunization.language import EditionFile, with_slots
 from clinic_app.domain.immunization.rule_check import problems_in
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _joined(written: list[EditionFile], catalogue: CatalogueFile) -> list[Editio
             raise RulesRefused(f"{waiting[0].edition} extends an edition that does not exist")
         for edition in ready:
             parent = built[edition.extends] if edition.extends else None
-            built[edition.edition] = Edition(edition, parent, catalogue)
+            built[edition.edition] = Edition(with_slots(edition), parent, catalogue)
             waiting.remove(edition)
     return list(built.values())
 

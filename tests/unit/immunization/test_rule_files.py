@@ -22,7 +22,7 @@ def changed(name, change):
 
 
 def first_slot(written):
-    return written["series"]["BCG"]["plans"][0]["slots"][0]
+    return written["series"]["BCG"]["slots"]["BCG-1"]
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,9 @@ def first_slot(written):
         (lambda written: written["series"].update(Moon=written["series"]["BCG"]), "unknown series Moon"),
         (lambda written: written["health"][0].update(when=[{"fact": "moon"}]), "unknown fact moon"),
         (lambda written: written["series"]["JE"]["plans"].append(written["series"]["JE"]["plans"][0]), "same id"),
+        (lambda written: written["series"]["BCG"]["plans"][0].update(doses=["BCG-9"]), "unknown slot BCG-9"),
+        (lambda written: written["series"]["BCG"]["plans"][0].update(doses=[]), "no plan uses slot BCG-1"),
+        (lambda written: first_slot(written).update(rule="BCG-9"), "slot BCG-1 calls itself BCG-9"),
         (lambda written: written.update(extends="NIP-1900"), "extends an edition that does not exist"),
     ],
 )
