@@ -143,6 +143,7 @@ class Plan(Sourced, frozen=True, kw_only=True):
 
     Attributes:
         when: who (facts, sex, cohort); given: what was counted before; from_age, before_age: at which age.
+        from_age_binds: False where the age only says that this plan is meant, not that doses wait for it.
         doses: the slots by their names in the series; slots: the same, put here once the file is read.
         outcome: `give` walks the slots; the others say why nothing can be given: `closed`, `needs_fact`, `check`.
         uncounted: vaccines given rightly that this plan does not count, with the reason.
@@ -154,6 +155,7 @@ class Plan(Sourced, frozen=True, kw_only=True):
     given: tuple[Condition, ...] = ()
     from_age: Span = BIRTH
     before_age: Span | None = None
+    from_age_binds: bool = True
     doses: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()
     outcome: Literal["give", "closed", "needs_fact", "check"] = "give"

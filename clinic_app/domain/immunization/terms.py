@@ -36,8 +36,8 @@ def reckon(
     slot = place.slot
     stated = slot.own_ages.get(vaccine.code, slot) if slot.own_ages else slot
     day = subject.at_age[stated.min_age]
-    if place.opens > day:
-        plan = place.plan
+    plan = place.plan
+    if place.opens > day and plan.from_age_binds:
         found: list[Reckoned] = [(place.opens, _AGE, plan.from_age, slot.rule, plan, None, None)]
     else:
         found = [(day, _AGE, stated.min_age, slot.rule, stated, None, None)]
