@@ -1,0 +1,133 @@
+"""What the room 今日 knows and wishes: the figures of now, and taking a waiting child to the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from clinic_app.domain.clinic_time import local_time
+from clinic_app.domain.name_mask import masked_name
+from clinic_app.domain.visit import VisitState
+from clinic_app.gui.faces import ChipFace, Tone
+from clinic_app.gui.rooms.today import figures
+from clinic_app.gui.rooms.today.today_faces import Bar, QueueFace, TodayFace
+from clinic_app.gui.wording import today as wording
+from clinic_app.gui.wording.codes import age_words
+from clinic_app.services.observation import board, completion
+from clinic_app.services.sync import sync_state
+from clinic_app.services.today import Day, day_at_a_glance
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from clinic_app.gui.presenter_tools import PresenterTools
+    from clinic_app.gui.rooms.today.today_faces import TileFace
+
+HALF_HOUR = 30
+MORNING, AFTERNOON_ENDS = 8 * 60, 16 * 60
+TICKET_DIGITS = 3
+_CONCERNS = frozenset({"visit", "dose", "stock", "person", "sync"})
+_AT_THE_NEEDLE = (VisitState.INFORMED, VisitState.INJECTING)
+
+
+class TodayView(Protocol):
+    """What the room can show."""
+
+    def show_day(self, face: TodayFace) -> None:
+        """Show the whole day."""
+
+
+class TodayPresenter:
+    """Reads the day whenever something changed, and each minute, because watches run out by themselves."""
+
+    def __init__(self, tools: PresenterTools) -> None:
+        self._tools = tools
+        self._view: TodayView | None = None
+        self._masked = False
+        self._minute: tuple[int, int] | None = None
+
+    def attach(self, view: TodayView) -> None:
+        """Take the view this presenter speaks to."""
+        self._view = view
+
+    def refresh(self) -> None:
+        """Read the day and show it."""
+        now = self._local_now()
+        self._minute = now.hour, now.minute
+        if self._view is not None:
+            self._view.show_day(self._day_face())
+
+    def on_tick(self) -> None:
+        """Read again when the minute has turned."""
+        now = self._local_now()
+        if self._minute != (now.hour, now.minute):
+            self.refresh()
+
+    def on_changed(self, kinds: frozenset[str]) -> None:
+        """Read again when one of the tiles or the queue may have changed."""
+        if kinds & _CONCERNS:
+            self.refresh()
+
+    def mask(self, masked: bool) -> None:
+        """Hide or show names."""
+        self._masked = masked
+        self.refresh()
+
+    def call(self, person_id: str) -> None:
+        """Take a waiting child to the desk."""
+        self._tools.navigation.start_visit(person_id)
+
+    def open_list(self, room: str) -> None:
+        """Open the room that shows the list behind a figure."""
+        self._tools.navigation.open_room(room)
+
+    def _day_face(self) -> TodayFace:
+        reader = self._tools.reader
+        day = day_at_a_glance(reader)
+        return TodayFace(
+            day=wording.day_words(day.on),
+            tiles=self._tiles(day),
+            bars=_bars(day, self._local_now()),
+            queue=tuple(self._queue_face(place, day) for place in range(len(day.waiting))),
+        )
+
+    def _tiles(self, day: Day) -> tuple[TileFace, ...]:
+        reader = self._tools.reader
+        return (
+            figures.given_tile(day, completion(reader)),
+            figures.watch_tile(board(reader), day),
+            figures.stock_tile(day.stock, reader.rules),
+            figures.late_tile(day),
+            figures.unsent_tile(sync_state(reader), reader.clock.now()),
+        )
+
+    def _queue_face(self, place: int, day: Day) -> QueueFace:
+        line = day.waiting[place]
+        names = [self._tools.reader.rules.vaccine(code).short_name for code in line.vaccines]
+        if line.visit_on == day.on:
+            words, icon = wording.STEPS[line.state]
+            step = ChipFace(words, Tone.BRAND if line.state in _AT_THE_NEEDLE else Tone.GREY, icon)
+        else:
+            step = ChipFace(wording.SINCE.format(day=f"{line.visit_on:%m-%d}"), Tone.AMBER)
+        return QueueFace(
+            person_id=line.person_id,
+            number=line.ticket[-TICKET_DIGITS:],
+            name=masked_name(line.name) if self._masked else line.name,
+            age=age_words(line.birth_date, day.on) if line.birth_date is not None else "",
+            vaccines=wording.SEPARATOR.join(names) or wording.VACCINES_UNDECIDED,
+            step=step,
+        )
+
+    def _local_now(self) -> datetime:
+        return local_time(self._tools.reader.clock.now())
+
+
+def _bars(day: Day, now: datetime) -> tuple[Bar, ...]:
+    """Return the half hours of the working day, stretched to hold every needle and the present moment."""
+    present = (now.hour * 60 + now.minute) // HALF_HOUR * HALF_HOUR
+    held = [*day.by_half_hour, present] if day.by_half_hour else []
+    first = min([MORNING, *held])
+    last = max([AFTERNOON_ENDS, *held])
+    return tuple(
+        Bar(wording.half_hour_words(minutes), day.by_half_hour.get(minutes, 0), minutes == present)
+        for minutes in range(first, last + HALF_HOUR, HALF_HOUR)
+    )

@@ -1,0 +1,48 @@
+"""Plain values the room 今日 shows; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clinic_app.gui.faces import ChipFace, FigureFace
+
+
+@dataclass(frozen=True, slots=True)
+class TileFace:
+    """A figure, and the room that shows its list; "" when no room does yet."""
+
+    figure: FigureFace
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One half hour of the plot; `now` is the one that runs."""
+
+    label: str
+    people: int
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueFace:
+    """One child who waits: the last digits of the ticket, name, age, vaccines, and the step that comes next."""
+
+    person_id: str
+    number: str
+    name: str
+    age: str
+    vaccines: str
+    step: ChipFace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayFace:
+    """The whole room."""
+
+    day: str
+    tiles: tuple[TileFace, ...]
+    bars: tuple[Bar, ...]
+    queue: tuple[QueueFace, ...]
