@@ -47,7 +47,7 @@ class BannerFace:
 
 @dataclass(frozen=True, slots=True)
 class RoomFace:
-    """The whole room; `no_export` is why F9 is off, empty when it is on."""
+    """The whole room; `no_export` is why F9 is off, empty when it is on; `is_done`: a package has just been written."""
 
     context: str
     counts: tuple[CountFace, ...]
@@ -57,6 +57,7 @@ class RoomFace:
     note: str
     no_export: str
     recent: tuple[RecentFace, ...]
+    is_done: bool = False
 
 
 class Stage(Enum):

@@ -270,6 +270,7 @@ class SyncPresenter:
                 note=wording.NOT_UPLOADED_PRACTICE if self._is_practice else wording.NOT_UPLOADED,
                 no_export=no_export,
                 recent=self._recent,
+                is_done=export.stage is Stage.DONE,
             )
         )
 

@@ -33,6 +33,7 @@ class SyncRoom(Room):
         super().__init__(parent)
         self._presenter = presenter
         self._gui_thread = GuiThread(self)
+        self._is_done = False
         self._head = RoomHead(wording.ROOM_TITLE)
         self._counts = CountsCard()
         self._banner = StopBanner()
@@ -62,7 +63,9 @@ class SyncRoom(Room):
         self._note.setText(face.note)
         self._recent.show_lines(face.recent)
         self._switch_export(face.no_export)
+        self._is_done = face.is_done
         if was_here and focused is not None and not (focused.isVisible() and focused.isEnabled()):
+            focused.clearFocus()
             self.home_focus()
 
     def post(self, call: Callable[[], None]) -> None:
@@ -79,7 +82,12 @@ class SyncRoom(Room):
         self.home_focus()
 
     def home_focus(self) -> None:
-        """Put the focus on what can be done: stopping while it runs, else exporting."""
+        """Put the focus on what can be done: stopping while it runs, else exporting.
+
+        Beside "may be pulled out" it stays in the scan box, lest one Enter too many begins the next export.
+        """
+        if self._is_done:
+            return
         stop = self.card.stop_button
         button = stop if stop.isVisibleTo(self) else self.export_button
         if button.isEnabled() and self.isVisible():
