@@ -301,3 +301,17 @@ def test_entries_that_refer_to_each_other_in_a_ring_are_kept():
     ]
 
     assert card_of(registered(device="d3"), *ring) == card_of(*reversed(ring), registered(device="d3"))
+
+
+def test_what_a_desk_wrote_later_comes_later_even_when_its_clock_jumped_back():
+    entries = [
+        registered(device="d1"),
+        amended("phone", "1", id="a", device="d2", minute=50),
+        amended("phone", "2", id="b", device="d2", seq=2, minute=5, refs=("a",)),
+        amended("village", "一村", id="c", device="d2", seq=3, minute=60),
+        amended("village", "二村", id="d", device="d2", seq=4, minute=2),
+    ]
+
+    person = card_of(*reversed(entries)).person
+
+    assert (person.phone, person.village) == ("2", "二村")
