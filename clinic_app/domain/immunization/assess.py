@@ -76,8 +76,7 @@ def assess(
     verdicts = _verdicts(rules, subject, history, doses, day)
     chosen = rules.in_force_at(day) if edition is None else rules.edition(edition)
     asking = Asking(rules, subject, history, chosen, day)
-    offered = [line.code for line in rules.series if line.code in chosen.series and chosen.series[line.code].forecast]
-    forecasts = tuple(forecast(asking, series) for series in offered)
+    forecasts = tuple([forecast(asking, series) for series in rules.offered[chosen.name]])
     return Assessment(
         on=on,
         edition=chosen.name,

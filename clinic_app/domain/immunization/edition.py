@@ -46,6 +46,8 @@ class Edition:
         effective_from: ordinal of its first day.
         catch_up_before: the age at which the programme ends.
         series: rules by series code.
+        cohorts: ordinals of the birth dates at which plans change hands.
+        usual_plans: by series, sex and cohort, the plans of a person of whom no fact is known; filled when asked for.
         plans_of: their plans, those of every age already open.
         spacing_of: by vaccine, the rule that keeps its doses apart from others.
         health: rules about states of health.
@@ -64,6 +66,8 @@ class Edition:
         self.waits: tuple[Wait, ...] = _own_or(written.waits, parent.waits if parent else ())
         self.spacing: tuple[Spacing, ...] = _own_or(written.spacing, parent.spacing if parent else ())
         self.plans_of = {code: tuple([_ready(p) for p in rules.plans]) for code, rules in self.series.items()}
+        self.cohorts = _cohorts(self.series)
+        self.usual_plans: dict[tuple[str, str, int], tuple[Plan | OpenPlan, ...]] = {}
         self.shelf_of = {code: self._shelf(code, written, parent) for code in self.series}
         self._waits_of = {v.code: tuple(w for w in self.waits if concerns(w, v)) for v in catalogue.vaccines}
         self.spacing_of = {v.code: next((s for s in self.spacing if concerns(s, v)), None) for v in catalogue.vaccines}
@@ -83,6 +87,12 @@ class Edition:
     def deadline(self, series: str, plan: Plan, index: int) -> Deadline | None:
         """Return the first age deadline of the doses still missing from `index` on (C12)."""
         return self._late[series, plan.id][index]
+
+
+def _cohorts(series: dict[str, SeriesRules]) -> list[int]:
+    conditions = [c for rules in series.values() for plan in rules.plans for c in plan.when]
+    days = {day for c in conditions for day in (c.born_from, c.born_before) if day is not None}
+    return sorted(day.toordinal() for day in days)
 
 
 def _ready(plan: Plan) -> Plan | OpenPlan:

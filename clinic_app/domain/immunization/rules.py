@@ -37,6 +37,7 @@ class Rules:
         vaccines: the catalogue by code.
         series: the lines of the booklet, in its order.
         editions: by name, oldest first.
+        offered: by edition, the series it forecasts, in booklet order.
     """
 
     def __init__(self, catalogue: CatalogueFile, editions: Iterable[Edition]) -> None:
@@ -44,7 +45,12 @@ class Rules:
         self.series: tuple[SeriesName, ...] = catalogue.series
         ordered = sorted(editions, key=lambda edition: edition.effective_from)
         self.editions: Mapping[str, Edition] = MappingProxyType({edition.name: edition for edition in ordered})
+        self.offered: Mapping[str, tuple[str, ...]] = MappingProxyType({e.name: self._lines_of(e) for e in ordered})
         self._newest_first = tuple(reversed(ordered))
+
+    def _lines_of(self, edition: Edition) -> tuple[str, ...]:
+        codes = [line.code for line in self.series if line.code in edition.series]
+        return tuple(code for code in codes if edition.series[code].forecast)
 
     def vaccine(self, code: str) -> Vaccine:
         """Return the vaccine called `code`.

@@ -1,5 +1,6 @@
 """The person being assessed: ages, facts, and the answers that stay the same on every day."""
 
+from bisect import bisect_right
 from datetime import date
 
 from clinic_app.domain.calendar import Span
@@ -31,7 +32,7 @@ class Subject:
         told: whether any fact is known.
     """
 
-    __slots__ = ("_health", "_plans", "_rules", "at_age", "born", "born_on", "days", "known", "told")
+    __slots__ = ("_health", "_plans", "_rules", "_sex", "at_age", "born", "born_on", "days", "known", "told")
 
     def __init__(self, rules: Rules, birth_date: date, sex: str, facts: Facts) -> None:
         self.born_on = birth_date
@@ -40,6 +41,7 @@ class Subject:
         self.known = readings(facts, sex) if self.told else nothing_told(sex)
         self.days = dated_readings(facts) if self.told else {}
         self._rules = rules
+        self._sex = sex
         self.at_age = Ages(self.born)
         self._plans: dict[str, tuple[OpenPlan, ...]] = {}
         self._health: dict[str, dict[str, HealthRule]] = {}
@@ -51,15 +53,30 @@ class Subject:
             return ()
         plans = self._plans.get(key)
         if plans is None:
-            plans = self._plans[key] = self._meant_for(edition, edition.plans_of[series])
+            plans = self._plans[key] = tuple(
+                [
+                    ready if isinstance(ready, OpenPlan) else self._opened(ready)
+                    for ready in self._meant(edition, series)
+                ]
+            )
         return plans
 
-    def _meant_for(self, edition: Edition, written: tuple[Plan | OpenPlan, ...]) -> tuple[OpenPlan, ...]:
-        meant = []
-        for ready in written:
+    def _meant(self, edition: Edition, series: str) -> tuple[Plan | OpenPlan, ...]:
+        """Return the plans meant for this person; people of whom no fact is known share them by sex and cohort."""
+        if self.told:
+            return self._filtered(edition, series)
+        key = (series, self._sex, bisect_right(edition.cohorts, self.born))
+        plans = edition.usual_plans.get(key)
+        if plans is None:
+            plans = edition.usual_plans[key] = self._filtered(edition, series)
+        return plans
+
+    def _filtered(self, edition: Edition, series: str) -> tuple[Plan | OpenPlan, ...]:
+        meant: list[Plan | OpenPlan] = []
+        for ready in edition.plans_of[series]:
             plan = ready.plan if isinstance(ready, OpenPlan) else ready
-            if not plan.when or all(self.answers(condition, edition) for condition in plan.when):
-                meant.append(ready if isinstance(ready, OpenPlan) else self._opened(plan))
+            if all(self.answers(condition, edition) for condition in plan.when):
+                meant.append(ready)
         return tuple(meant)
 
     def _opened(self, plan: Plan) -> OpenPlan:
@@ -103,11 +120,11 @@ class Subject:
         for rule in edition.health:
             if all(self.answers(condition, edition) for condition in rule.when):
                 for vaccine in self._rules.vaccines.values():
-                    if vaccine.code not in against and self._meant(rule, vaccine):
+                    if vaccine.code not in against and self._concerned(rule, vaccine):
                         against[vaccine.code] = rule
         return against
 
-    def _meant(self, rule: HealthRule, vaccine: Vaccine) -> bool:
+    def _concerned(self, rule: HealthRule, vaccine: Vaccine) -> bool:
         if rule.vaccines_of_fact is None:
             return concerns(rule, vaccine)
         named = self.known.get(rule.vaccines_of_fact)
