@@ -46,6 +46,7 @@ class Edition:
         effective_from: ordinal of its first day.
         catch_up_before: the age at which the programme ends.
         series: rules by series code.
+        least_doses: by series, the counted doses below which no plan can be complete.
         cohorts: ordinals of the birth dates at which plans change hands.
         usual_plans: by series, sex and cohort, the plans of a person of whom no fact is known; filled when asked for.
         plans_of: their plans, those of every age already open.
@@ -66,6 +67,7 @@ class Edition:
         self.waits: tuple[Wait, ...] = _own_or(written.waits, parent.waits if parent else ())
         self.spacing: tuple[Spacing, ...] = _own_or(written.spacing, parent.spacing if parent else ())
         self.plans_of = {code: tuple([_ready(p) for p in rules.plans]) for code, rules in self.series.items()}
+        self.least_doses = {code: min(map(_least, rules.plans)) for code, rules in self.series.items()}
         self.cohorts = _cohorts(self.series)
         self.usual_plans: dict[tuple[str, str, int], tuple[Plan | OpenPlan, ...]] = {}
         self.shelf_of = {code: self._shelf(code, written, parent) for code in self.series}
@@ -87,6 +89,13 @@ class Edition:
     def deadline(self, series: str, plan: Plan, index: int) -> Deadline | None:
         """Return the first age deadline of the doses still missing from `index` on (C12)."""
         return self._late[series, plan.id][index]
+
+
+def _least(plan: Plan) -> int:
+    """Return how many doses a plan asks for before the first that may be skipped; no limit for a plan without slots."""
+    if not plan.slots:
+        return NEVER
+    return next((index for index, slot in enumerate(plan.slots) if slot.skip_when), len(plan.slots))
 
 
 def _cohorts(series: dict[str, SeriesRules]) -> list[int]:

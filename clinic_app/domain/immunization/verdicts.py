@@ -89,6 +89,8 @@ def _note(
     if kind is not _VALID and kind is not _ACCEPTED:
         return None
     number = state.count(dose)
+    if number < edition.least_doses.get(state.series, 0):
+        return number
     fitting = plan_on(subject, history, edition, state, dose.ordinal)
     if fitting is not None and fitting.plan.slots:
         state.complete = history.open_slot(fitting.plan, state) is None
