@@ -118,7 +118,7 @@ def test_a_flipped_byte_with_its_hash_made_to_fit(clinic):
     premises, keys = clinic
     db = connect(premises.database, keys.database_key)
     ((changed,),) = db.execute(
-        "SELECT replace(CAST(bytes AS TEXT), '366', '386') FROM entry WHERE kind = 'screening.recorded'"
+        "SELECT replace(CAST(bytes AS TEXT), ':366', ':386') FROM entry WHERE kind = 'screening.recorded'"
     ).fetchall()
     db.close()
     import hashlib
