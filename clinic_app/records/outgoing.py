@@ -30,11 +30,13 @@ class OwnStream:
 
 
 _STREAMS = """
-SELECT entry.device, entry.incarnation, max(entry.seq), coalesce(max(held_seq), 0), coalesce(max(applied_seq), 0)
-  FROM entry LEFT JOIN receipted
-    ON receipted.device = entry.device AND receipted.incarnation = entry.incarnation
- WHERE entry.stream = 'shared' AND entry.device = :device
- GROUP BY entry.device, entry.incarnation ORDER BY min(entry.position)
+SELECT head.device, head.incarnation, head.seq, coalesce(held_seq, 0), coalesce(applied_seq, 0)
+  FROM head LEFT JOIN receipted
+    ON receipted.device = head.device AND receipted.incarnation = head.incarnation
+ WHERE head.stream = 'shared' AND head.device = :device
+ ORDER BY (SELECT position FROM entry
+            WHERE entry.stream = 'shared' AND entry.device = head.device AND entry.incarnation = head.incarnation
+            ORDER BY seq LIMIT 1)
 """
 _RUN = """
 SELECT bytes FROM entry

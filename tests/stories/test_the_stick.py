@@ -15,6 +15,7 @@ from clinic_app.domain.entries.vaccination import DoseGiven
 from clinic_app.exchange.carrier import CarrierFaulty, CarrierGone, NoSpace, ReadOnlyCarrier
 from clinic_app.exchange.keys import new_county_keypair
 from clinic_app.exchange.package_reader import read_package
+from clinic_app.records import outgoing
 from clinic_app.services import failures
 from clinic_app.services import sync as sync_service
 from clinic_app.services.reader import Reader
@@ -209,3 +210,11 @@ def test_the_folder_a_person_chose_is_offered_first(stick):
 
 def test_a_folder_that_is_not_there_is_not_offered(stick):
     assert stick / "nowhere" not in [drive.root for drive in candidate_sticks(stick / "nowhere")]
+
+
+def test_the_signed_heads_tell_how_much_was_written(desk):
+    enrolled(desk)
+    a_person(desk)
+
+    (stream,) = outgoing.own_streams(desk.db, desk.keys.device_id)
+    assert stream.written == desk.db.execute("SELECT count(*) FROM entry WHERE stream = 'shared'").fetchone()[0]

@@ -36,24 +36,24 @@ def states(reader):
     return [watch.state for watch in board(reader)]
 
 
-def test_the_watch_goes_from_counting_to_unconfirmed_by_the_clock_alone(desk, reader, clock):
+@pytest.mark.parametrize(
+    ("passed", "state"),
+    [
+        (timedelta(), WatchState.COUNTING),
+        (timedelta(minutes=25), WatchState.COUNTING),
+        (timedelta(minutes=25, seconds=1), WatchState.SOON),
+        (timedelta(minutes=29, seconds=59), WatchState.SOON),
+        (timedelta(minutes=30), WatchState.MAY_LEAVE),
+        (timedelta(minutes=44, seconds=59), WatchState.MAY_LEAVE),
+        (timedelta(minutes=45), WatchState.UNCONFIRMED),
+    ],
+)
+def test_the_watch_goes_from_counting_to_unconfirmed_by_the_clock_alone(desk, reader, clock, passed, state):
     a_watched_visit(desk)
 
-    seen = []
-    for minutes in (0, 25, 25.02, 30, 44.9, 45):
-        clock.advance(
-            timedelta(minutes=minutes) - timedelta(minutes=sum(seen_minutes for seen_minutes, _ in seen[-1:]))
-        )
-        seen.append((minutes, states(reader)[0]))
+    clock.advance(passed)
 
-    assert [state for _, state in seen] == [
-        WatchState.COUNTING,
-        WatchState.COUNTING,
-        WatchState.SOON,
-        WatchState.MAY_LEAVE,
-        WatchState.MAY_LEAVE,
-        WatchState.UNCONFIRMED,
-    ]
+    assert states(reader) == [state]
 
 
 def test_one_second_before_the_time_nobody_leaves_and_at_the_time_one_does(desk, reader, clock):

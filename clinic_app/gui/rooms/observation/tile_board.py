@@ -11,7 +11,7 @@ from clinic_app.gui.widgets.watch_tile import WatchTile
 
 _IN_A_ROW = 4
 _TALLEST = 260
-_LEAST = (220, 200)
+_LEAST = (220, 190)
 _RING_ROOM = 5
 _STEPS = {
     Qt.Key.Key_Left: -1,
