@@ -20,6 +20,8 @@ from tests.builders import a_clinic, a_lot, a_person, a_visit_ready_for_injectio
 from tests.gui.conftest import a_window
 from tests.gui.desk_tools import RememberingNavigation, tools_for
 
+pytestmark = pytest.mark.gui
+
 BORN = date(2026, 3, 15)
 
 

@@ -16,6 +16,8 @@ from tests.builders import TODAY, a_clinic, a_lot, a_person, a_visit_ready_for_i
 from tests.gui.conftest import a_window
 from tests.gui.desk_tools import RememberingNavigation, tools_for
 
+pytestmark = pytest.mark.gui
+
 
 class SeenDay:
     """A view that remembers the day and how often it was shown."""
@@ -136,7 +138,7 @@ def test_few_doses_of_a_vaccine_are_named(desk, seen):
     tile = seen.tile("剩余疫苗")
 
     assert (tile.figure, tile.unit, tile.chip.text, tile.chip.tone) == ("46", "人份", "不足", Tone.AMBER)
-    assert tile.note == "少于 10 人份：麻腮风"
+    assert tile.note == "麻腮风 少于 10 人份"
 
 
 def test_a_lot_near_its_end_and_one_past_it_are_told(desk, seen):
@@ -147,7 +149,7 @@ def test_a_lot_near_its_end_and_one_past_it_are_told(desk, seen):
     tile = seen.tile("剩余疫苗")
 
     assert (tile.figure, tile.chip.text) == ("20", "近效期")
-    assert tile.note == "30 天内到期：麻腮风 · 过期 1 批"
+    assert tile.note == "麻腮风 · 过期 1 批"
 
 
 def test_late_children_are_counted_as_people(desk, seen):

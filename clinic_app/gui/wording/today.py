@@ -31,8 +31,8 @@ MAY_LEAVE_CHIP = "可离开 {count} 人"
 NEXT_FREE = "最早 {moment} 可离开"
 NOBODY_WATCHED = "没有孩子在留观"
 SHORT_CHIP, NEAR_CHIP, EXPIRED_CHIP = "不足", "近效期", "有过期"
-SHORT_NOTE = "少于 10 人份：{vaccines}"
-NEAR_NOTE = "30 天内到期：{vaccines}"
+SHORT_NOTE = "{vaccines} 少于 10 人份"
+NEAR_NOTE = "{vaccines} 30 天内到期"
 EXPIRED_NOTE = "过期 {count} 批"
 STOCK_FINE = "没有不足，也没有近效期"
 NO_STOCK = "还没有登记疫苗"
@@ -77,7 +77,7 @@ def half_hour_words(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def short_list(names: list[str], most: int = 3) -> str:
+def short_list(names: list[str], most: int) -> str:
     """Name the first few, and how many there are in all when there are more."""
     shown = "、".join(names[:most])
     return shown if len(names) <= most else f"{shown} 等 {len(names)} 种"

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinic_app.gui.faces import ChipFace
 from clinic_app.gui.rooms.cards.card_faces import NIP, PAID, HeadFace
+from clinic_app.gui.theme import restyle
 from clinic_app.gui.widgets.chip import Chip
 from clinic_app.gui.widgets.key_button import KeyButton
 from clinic_app.gui.widgets.label import Label, ShortLabel, rule
@@ -12,6 +13,7 @@ from clinic_app.gui.widgets.segment import Segment
 from clinic_app.gui.wording import cards as wording
 
 _MOST_CHIPS = 3
+_LONG_NAME = 8
 
 
 class CardHead(QWidget):
@@ -46,7 +48,7 @@ class CardHead(QWidget):
 
     def show_face(self, face: HeadFace, paid_doses: int, page: str) -> None:
         """Show another person, or the same one on another page."""
-        self._name.setText(face.name)
+        self._show_name(face.name)
         self._sex.setText(face.sex)
         self._age.setText(face.age)
         self._born.setText(face.born)
@@ -58,6 +60,12 @@ class CardHead(QWidget):
         self.setAccessibleName(" ".join((face.name, face.sex, face.age, face.born)))
         self._count_paid(paid_doses)
         self.segment.choose(page)
+
+    def _show_name(self, name: str) -> None:
+        """Write the name, smaller when it is long: it stands whole before anything else does."""
+        self._name.setProperty("role", "section" if len(name) > _LONG_NAME else "title")
+        restyle(self._name)
+        self._name.setText(name)
 
     def _count_paid(self, doses: int) -> None:
         """Write the number of paid doses on the choice."""

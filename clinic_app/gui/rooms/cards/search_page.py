@@ -93,17 +93,15 @@ class PersonRow(Painted):
         event.ignore()
 
     def draw(self, painter: QPainter) -> None:
-        """Draw name and about at the left, the note at the right, a hairline below."""
+        """Draw name and about whole at the left, the note where there is room, a hairline below."""
         inner = self.rect().adjusted(8, 0, -8, -1)
         painter.setPen(Theme.current().colour("line"))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        note = min(painting.text_width(self.face.note, "small"), inner.width() // 2)
-        left = QRect(inner.left(), 0, inner.width() - note - 12, inner.height())
-        x = left.left() + painting.paint_text(painter, left, self.face.name, "section", "ink", bold=True) + 12
-        about = QRect(x, 0, left.right() - x, inner.height())
-        painting.paint_text(painter, about, self.face.about, "body", "ink2")
-        place = QRect(inner.right() - note, 0, note + 1, inner.height())
-        painting.paint_text(painter, place, self.face.note, "small", "ink2", align=painting.RIGHT)
+        x = inner.left() + painting.paint_text(painter, inner, self.face.name, "section", "ink", bold=True) + 12
+        about = QRect(x, 0, inner.right() - x, inner.height())
+        x += painting.paint_text(painter, about, self.face.about, "body", "ink2") + 12
+        note = QRect(x, 0, inner.right() - x + 1, inner.height())
+        painting.paint_text(painter, note, self.face.note, "small", "ink2", align=painting.RIGHT)
 
 
 def _card(title: str, keys: str) -> CardFrame:

@@ -100,16 +100,13 @@ def _watch_chip(free: int, forgotten: int) -> ChipFace | None:
 
 
 def _stock_note(stock: StockFigure, short: list[str], near: list[str]) -> str:
-    parts = []
-    if short:
-        parts.append(wording.SHORT_NOTE.format(vaccines=wording.short_list(short, 2)))
-    elif near:
-        parts.append(wording.NEAR_NOTE.format(vaccines=wording.short_list(near, 2)))
-    if stock.expired_lots:
-        parts.append(wording.EXPIRED_NOTE.format(count=stock.expired_lots))
-    if parts:
-        return wording.SEPARATOR.join(parts)
-    return wording.STOCK_FINE if stock.usable_doses else wording.NO_STOCK
+    expired = wording.EXPIRED_NOTE.format(count=stock.expired_lots) if stock.expired_lots else ""
+    for names, form in ((short, wording.SHORT_NOTE), (near, wording.NEAR_NOTE)):
+        if names and expired:  # the chip says which trouble the names have
+            return wording.SEPARATOR.join((wording.short_list(names, 1), expired))
+        if names:
+            return form.format(vaccines=wording.short_list(names, 1))
+    return expired or (wording.STOCK_FINE if stock.usable_doses else wording.NO_STOCK)
 
 
 def _stock_chip(stock: StockFigure, short: list[str], near: list[str]) -> ChipFace | None:
