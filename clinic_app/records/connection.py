@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Path(__file__).parents[2] / "db" / "clinic" / "migrations"
 BUSY_TIMEOUT_MS = 5_000
+PAGE_CACHE_KIB = 16_384  # a page that is not in it must be deciphered again
 
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -22,6 +23,7 @@ _PRAGMAS = (
     "trusted_schema = OFF",
     "temp_store = MEMORY",
     "mmap_size = 0",
+    f"cache_size = -{PAGE_CACHE_KIB}",
     f"busy_timeout = {BUSY_TIMEOUT_MS}",
 )
 

@@ -38,6 +38,16 @@ INSERT INTO head (stream, device, incarnation, seq, hash, signature) VALUES (?, 
 ON CONFLICT (stream, device, incarnation)
 DO UPDATE SET seq = excluded.seq, hash = excluded.hash, signature = excluded.signature
 """
+_SUBJECTS = """
+WITH RECURSIVE found (subject) AS (
+  SELECT min(subject) FROM entry WHERE subject >= :first AND subject < :end
+   UNION ALL
+  SELECT (SELECT min(subject) FROM entry WHERE subject > found.subject AND subject < :end)
+    FROM found WHERE found.subject IS NOT NULL
+)
+SELECT subject FROM found
+ WHERE EXISTS (SELECT 1 FROM entry WHERE entry.subject = found.subject AND stream = 'shared')
+"""
 Sign = Callable[[bytes], bytes]
 
 
@@ -194,12 +204,11 @@ def entries_of(db: Connection, subject: str) -> list[AnyEntry]:
 
 
 def subjects(db: Connection, kind: str) -> Iterator[str]:
-    """Yield every subject of a kind (`person`, `lot`, `device`) that has shared entries."""
-    rows = db.execute(
-        "SELECT DISTINCT subject FROM entry WHERE subject >= ? AND subject < ? AND stream = 'shared' ORDER BY subject",
-        (f"{kind}:", f"{kind};"),
-    )
-    for (subject,) in rows.fetchall():
+    """Yield every subject of a kind (`person`, `lot`, `device`) that has shared entries.
+
+    The index is asked from subject to subject: going through every entry takes as long as reading the whole journal.
+    """
+    for (subject,) in db.execute(_SUBJECTS, {"first": f"{kind}:", "end": f"{kind};"}).fetchall():
         yield subject
 
 

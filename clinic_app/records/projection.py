@@ -22,6 +22,7 @@ from clinic_app.records.stock import LOT, LOT_CODE, load_lot, lot_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from clinic_app.domain.fold.card import Card
     from clinic_app.records.rows import Row, Rows, Table
     from clinic_app.records.sqlite import Connection
 
@@ -32,36 +33,57 @@ SELECT DISTINCT {owner} FROM {table}
 """
 
 
-def refold(db: Connection, touched: Iterable[str]) -> None:
-    """Fold each subject from its entries and replace its rows. Runs inside the caller's transaction."""
+def refold(db: Connection, touched: Iterable[str]) -> dict[str, Card]:
+    """Fold each subject from its entries and replace its rows. Runs inside the caller's transaction.
+
+    Returns:
+        The cards of the people among the subjects, by person id.
+    """
+    cards: dict[str, Card] = {}
     for subject in touched:
-        for table, rows in folded_rows(db, subject).items():
+        card, rows_by_table = _folded(db, subject)
+        if card is not None:
+            cards[card.person_id] = card
+        for table, rows in rows_by_table.items():
             table.replace_rows(db, subject_id(subject), rows)
+    return cards
 
 
 def folded_rows(db: Connection, subject: str) -> Rows:
     """Return the rows that the subject's entries tell, for each table of its kind; none for an unknown kind."""
-    kind, its_id = subject_kind(subject), subject_id(subject)
-    if kind == "person":
-        return card_rows(load_card(db, its_id))
-    if kind == "lot":
-        return lot_rows(load_lot(db, its_id))
-    if kind == "device":
-        return device_rows(load_device(db, its_id))
-    return clinic_rows(load_clinic_book(db)) if kind == CLINIC else {}
+    return _folded(db, subject)[1]
 
 
-def rebuild(db: Connection, progress: Callable[[int], None] | None = None) -> int:
-    """Throw all folded rows away and fold every subject anew; return how many. Runs inside the caller's transaction."""
+def rebuild(db: Connection, on_card: Callable[[Card], None] | None = None) -> int:
+    """Throw all folded rows away and fold every subject anew; return how many. Runs inside the caller's transaction.
+
+    Args:
+        db: the writing connection.
+        on_card: called with every person's card as it was folded.
+    """
     for table in FOLDED_TABLES:
         db.execute(f"DELETE FROM {table.name}")
-    count = 0
-    for count, subject in enumerate(all_subjects(db), start=1):
-        for table, rows in folded_rows(db, subject).items():
+    found = all_subjects(db)
+    for subject in found:
+        card, rows_by_table = _folded(db, subject)
+        for table, rows in rows_by_table.items():
             table.insert_rows(db, rows)
-        if progress is not None and count % 100 == 0:
-            progress(count)
-    return count
+        if card is not None and on_card is not None:
+            on_card(card)
+    return len(found)
+
+
+def _folded(db: Connection, subject: str) -> tuple[Card | None, Rows]:
+    """Return what the subject's entries tell: its rows, and the card when it is a person."""
+    kind, its_id = subject_kind(subject), subject_id(subject)
+    if kind == "person":
+        card = load_card(db, its_id)
+        return card, card_rows(card)
+    if kind == "lot":
+        return None, lot_rows(load_lot(db, its_id))
+    if kind == "device":
+        return None, device_rows(load_device(db, its_id))
+    return None, clinic_rows(load_clinic_book(db)) if kind == CLINIC else {}
 
 
 def all_subjects(db: Connection) -> list[str]:

@@ -48,7 +48,11 @@ class Access:
 
 
 class Act:
-    """One act in the making: a batch of entries that will be committed together."""
+    """One act in the making: a batch of entries that will be committed together.
+
+    Attributes:
+        cards: once the act has ended, the cards of the people it touched, by person id.
+    """
 
     def __init__(self, desk: Desk, draft: str | None) -> None:
         self._desk = desk
@@ -57,6 +61,7 @@ class Act:
         self._clock = desk.clock_state(self._at)
         self.subjects: dict[str, None] = {}
         self.written: list[bytes] = []
+        self.cards: dict[str, Card] = {}
         self.confirms_the_date = False
 
     @property
@@ -164,8 +169,8 @@ class Desk:
             yield act
             for access in self._unwritten_access:
                 act.note(access)
-            refold(self.db, act.subjects)
-            refresh_due(self.db, self.rules, act.subjects, self.clock.today())
+            act.cards = refold(self.db, act.subjects)
+            refresh_due(self.db, self.rules, act.cards.values(), self.clock.today())
             heads = self.journal.sign_heads(self.keys.sign)
             self.before_commit()
             self.db.execute("COMMIT")

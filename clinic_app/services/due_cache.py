@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.entries.subjects import subject_id, subject_kind
 from clinic_app.records.cards import load_card
 from clinic_app.records.due import DueRow, DueState, forget_due, people_to_reassess, replace_due
 from clinic_app.services.assessment import assess_card
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from clinic_app.domain.fold.card import Card
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.records.sqlite import Connection
     from clinic_app.services.desk import Desk
@@ -20,18 +20,17 @@ if TYPE_CHECKING:
 SOME = 200
 
 
-def refresh_due(db: Connection, rules: Rules, touched: Iterable[str], today: date) -> None:
-    """Assess again every person among the touched subjects. Runs inside the act's transaction."""
-    for subject in touched:
-        if subject_kind(subject) == "person":
-            _refresh_one(db, rules, subject_id(subject), today)
+def refresh_due(db: Connection, rules: Rules, cards: Iterable[Card], today: date) -> None:
+    """Assess these cards, as they have just been folded. Runs inside the act's transaction."""
+    for card in cards:
+        _refresh_one(db, rules, card, today)
 
 
 def refresh_outdated(db: Connection, rules: Rules, today: date, progress: Callable[[int], None] | None = None) -> int:
     """Assess again everyone whose answer may have changed by `today`; return how many. The caller commits."""
     outdated = people_to_reassess(db, today, rules.edition_in_force(today).name)
     for count, person_id in enumerate(outdated, start=1):
-        _refresh_one(db, rules, person_id, today)
+        _refresh_one(db, rules, load_card(db, person_id), today)
         if progress is not None and count % 100 == 0:
             progress(count)
     return len(outdated)
@@ -44,7 +43,7 @@ def refresh_some_outdated(desk: Desk, most: int = SOME) -> int:
     desk.db.execute("BEGIN IMMEDIATE")
     try:
         for person_id in outdated[:most]:
-            _refresh_one(desk.db, desk.rules, person_id, today)
+            _refresh_one(desk.db, desk.rules, load_card(desk.db, person_id), today)
         desk.db.execute("COMMIT")
     except BaseException:
         desk.db.execute("ROLLBACK")
@@ -52,8 +51,9 @@ def refresh_some_outdated(desk: Desk, most: int = SOME) -> int:
     return max(0, len(outdated) - most)
 
 
-def _refresh_one(db: Connection, rules: Rules, person_id: str, today: date) -> None:
-    found = assess_card(rules, load_card(db, person_id), today)
+def _refresh_one(db: Connection, rules: Rules, card: Card, today: date) -> None:
+    person_id = card.person_id
+    found = assess_card(rules, card, today)
     if found is None:
         forget_due(db, person_id)
         return

@@ -133,7 +133,16 @@ def visit_at(desk: Desk, person_id: str, visit_id: str) -> Visit:
     Raises:
         UnknownVisit: the person has no such visit.
     """
-    visit = desk.card(person_id).visit(visit_id)
+    return visit_of(desk.card(person_id), visit_id)
+
+
+def visit_of(card: Card, visit_id: str) -> Visit:
+    """Return the visit as the card tells it.
+
+    Raises:
+        UnknownVisit: the person has no such visit.
+    """
+    visit = card.visit(visit_id)
     if visit is None:
         raise UnknownVisit(visit_id)
     return visit

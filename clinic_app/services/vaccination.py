@@ -21,12 +21,13 @@ from clinic_app.services.failures import (
     UnknownVial,
 )
 from clinic_app.services.gate import Gate, look_at_gate
-from clinic_app.services.registration import VisitOf, visit_at, visit_ready_for
+from clinic_app.services.registration import VisitOf, visit_at, visit_of, visit_ready_for
 from clinic_app.services.vials import dose_for, is_vial_code, lot_by_id, lot_of_code, require_usable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from clinic_app.domain.fold.card import Card
     from clinic_app.domain.lot import Lot
     from clinic_app.domain.visit import PlannedDose, Visit
     from clinic_app.services.desk import Desk
@@ -93,11 +94,12 @@ def give_dose(desk: Desk, which: VisitOf, wish: GiveDose) -> Visit:
     """
     if desk.already_written(which.draft):
         return visit_at(desk, which.person_id, which.visit_id)
-    visit = visit_at(desk, which.person_id, which.visit_id)
+    card = desk.card(which.person_id)
+    visit = visit_of(card, which.visit_id)
     planned, lot = _in_hand(desk, visit, wish.planned_id)
-    _require_permission(desk, visit, planned)
+    _require_permission(desk, card, visit, planned)
     require_usable(desk.db, lot, planned.code, desk.clock.today())
-    items = look_at_gate(_gate(desk, visit, planned, lot), wish.ticks, wish.reasons)
+    items = look_at_gate(_gate(desk, card, visit, planned, lot), wish.ticks, wish.reasons)
     if missing := open_items(items):
         raise CheckIncomplete(tuple(item.value for item in missing))
     dose_id = desk.mint()
@@ -108,7 +110,7 @@ def give_dose(desk: Desk, which: VisitOf, wish: GiveDose) -> Visit:
         code = planned.code if is_vial_code(planned.code) else ""
         used = LotDoseUsed(lot_id=lot.id, dose_id=dose_id, code=code)
         act.write(used, subject=lot_subject(lot.id), refs=(given,))
-    return visit_at(desk, which.person_id, which.visit_id)
+    return visit_of(act.cards[which.person_id], which.visit_id)
 
 
 def leave_out(desk: Desk, which: VisitOf, planned_id: str, reason: str) -> Visit:
@@ -141,21 +143,20 @@ def _in_hand(desk: Desk, visit: Visit, planned_id: str) -> tuple[PlannedDose, Lo
     return planned, lot
 
 
-def _require_permission(desk: Desk, visit: Visit, planned: PlannedDose) -> None:
+def _require_permission(desk: Desk, card: Card, visit: Visit, planned: PlannedDose) -> None:
     user = next((user for user in load_clinic_book(desk.db).users if user.id == desk.user_id), None)
     if user is None or not user.may_vaccinate:
         raise NotQualified(desk.user_id)
     if visit.consent is None or planned.vaccine not in visit.consent.vaccines:
         raise ConsentMissing(planned.vaccine)
     today = desk.clock.today()
-    doses = desk.card(visit.person_id).counted_doses
-    if any(dose.vaccine == planned.vaccine and dose.given_on == today for dose in doses):
+    if any(dose.vaccine == planned.vaccine and dose.given_on == today for dose in card.counted_doses):
         raise SameDoseToday(planned.vaccine)
 
 
-def _gate(desk: Desk, visit: Visit, planned: PlannedDose, lot: Lot) -> Gate:
+def _gate(desk: Desk, card: Card, visit: Visit, planned: PlannedDose, lot: Lot) -> Gate:
     return Gate(
-        card=desk.card(visit.person_id),
+        card=card,
         visit=visit,
         planned=planned,
         lot=lot,

@@ -118,9 +118,11 @@ def _finished_dose(making: CardInTheMaking, dose: Dose) -> Dose:
     values: dict[str, Any] = {}
     if (fields := making.dose_fields.get(dose.id)) is not None:
         values = {name: typed(name, fields.provisional(name)) for name in fields.fields()}
-    values["void_reason"] = making.void_reasons.get(dose.id, "")
-    values["accepted_reason"] = making.accepted_reasons.get(dose.id, "")
-    return replace(dose, **values)
+    if reason := making.void_reasons.get(dose.id):
+        values["void_reason"] = reason
+    if reason := making.accepted_reasons.get(dose.id):
+        values["accepted_reason"] = reason
+    return replace(dose, **values) if values else dose
 
 
 def _conflicts(making: CardInTheMaking) -> tuple[FieldConflict, ...]:
