@@ -1,0 +1,49 @@
+"""The observation slip as PDF."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from clinic_app.app.bench.figures import Budget, Figure
+from clinic_app.app.bench.stopwatch import MILLISECONDS, best_in_turn, seconds_of
+from clinic_app.services.slips import observation_slip_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from clinic_app.app.bench.sites import Ground
+
+CERTIFICATE_MS = 150.0
+FLOOR = "an empty page of the same library"
+_VISIT = "SELECT person_id, visit_id FROM visit WHERE last_given_at IS NOT NULL ORDER BY visit_id DESC LIMIT 1"
+
+
+def figures(ground: Ground) -> Iterator[Figure]:
+    """Make one slip of the practice township: the first time, with fonts and library to load, and then again."""
+    reader = ground.practice.open_reader()
+    try:
+        person_id, visit_id = reader.db.execute(_VISIT).fetchone()
+        first = seconds_of(observation_slip_of, reader, person_id, visit_id)
+        again, floor = best_in_turn(
+            ground.rounds, lambda: observation_slip_of(reader, person_id, visit_id), _empty_page
+        )
+    finally:
+        reader.close()
+    for name, seconds in (("first since the start", first), ("once more", again)):
+        yield Figure(
+            name=f"observation slip as PDF, {name}",
+            unit="ms",
+            value=seconds * MILLISECONDS,
+            floor=floor * MILLISECONDS,
+            floor_of=FLOOR,
+            budget=Budget(limit=CERTIFICATE_MS),
+        )
+
+
+def _empty_page() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    page = Canvas(io.BytesIO())
+    page.showPage()
+    page.save()
