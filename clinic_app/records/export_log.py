@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from clinic_app.records.sqlite import Connection
 
-_NEWEST_LOOKED_AT = 20_000
+_NEWEST_LOOKED_AT = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -201,7 +201,7 @@ def test_of_several_sticks_one_is_chosen_by_its_digit(qtbot, desk, tmp_path, mon
     rooms = OpenRooms(qtbot, desk)
     rooms.open_room("sync")
 
-    assert rooms.says("导出到 U 盘")
+    assert rooms.says("找到 2 个 U 盘，按 F9 选一个")
     rooms.press(F9)
     assert rooms.says("导出到哪个 U 盘")
     rooms.press(Qt.Key.Key_2)

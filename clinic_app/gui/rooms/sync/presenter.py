@@ -73,7 +73,7 @@ class SyncPresenter:
         self._view = view
 
     def refresh(self) -> None:
-        """Read the counts and look for sticks again."""
+        """Read everything again: the counts, the packages lately written, and which sticks are there."""
         reader = self._tools.reader
         book = reader.clinic_book()
         self._is_practice = book.clinic is not None and book.clinic.practice
@@ -91,9 +91,14 @@ class SyncPresenter:
         self.refresh()
 
     def on_changed(self, kinds: frozenset[str]) -> None:
-        """Read again when something was written while the room is open."""
-        if kinds and self._view is not None and self._view.is_open():
+        """Count again when something was written while the room is open; an export brings a line for the list."""
+        if self._view is None or not self._view.is_open():
+            return
+        if "sync" in kinds:
             self.refresh()
+        else:
+            self._state = sync_state(self._tools.reader)
+            self._show()
 
     def on_tick(self) -> None:
         """Notice a stick that was plugged in or pulled out, every few seconds while the room is open and idle."""
@@ -248,9 +253,10 @@ class SyncPresenter:
 
     def _stick_line(self) -> str:
         """Say which stick would be taken."""
-        if len(self._sticks) > 1 and self._stick_folder is None:
-            return wording.STICKS.format(count=len(self._sticks))
-        return _stick_words(self._sticks[0]) if self._sticks else wording.NO_STICK
+        usable = [stick for stick in self._sticks if stick.writable] or self._sticks
+        if len(usable) > 1 and usable[0].root != self._stick_folder:
+            return wording.STICKS.format(count=len(usable))
+        return _stick_words(usable[0]) if usable else wording.NO_STICK
 
     def _show(self) -> None:
         """Hand the room its face."""
