@@ -50,7 +50,7 @@ _PLAIN: dict[type[failures.WishRefused], Words] = {
     failures.JournalBroken: Words("停：本机记录有断号，不能导出", "不要再重试。请管理员运行“检查”，再联系县疾控。"),
     failures.StickFull: Words("U 盘空间不够，没有导出", "换一个 U 盘，或删掉别的文件，再按 F9。U 盘上没有留下半个包。"),
     failures.StickLocked: Words("U 盘不能写入，没有导出", "拨开 U 盘的写保护开关，或换一个 U 盘，再按 F9。"),
-    failures.StickGone: Words("U 盘被拔出了，没有导出完", "重新插上，再按 F9。没写完的文件县里不会收，下次会全部重写。"),
+    failures.StickGone: Words("U 盘被拔出了，没有导出完", "重新插上，再按 F9。没写完的文件县里不收，下次全部重写。"),
     failures.StickFaulty: Words("U 盘读回来的和写进去的不一样", "这个 U 盘不要再用。换一个 U 盘，再按 F9。"),
     failures.ExportStopped: Words("已停下，没有导出", "U 盘上没有留下半个包。要导出时再按 F9。"),
     failures.NotFit: Words("停：发热，今天不能种", "选“暂缓”，写上建议和复诊日期。"),

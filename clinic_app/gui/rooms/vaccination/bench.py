@@ -110,9 +110,9 @@ class Bench:
         def failed(error: Exception) -> None:
             if isinstance(error, AlreadyWritten):
                 form.drafts.pop(name, None)
-            elif not (isinstance(error, WishRefused) and refused(error)):
-                self.tell(error)
-            self.free()
+                self.free()
+            else:
+                self.free(lambda: None if isinstance(error, WishRefused) and refused(error) else self.tell(error))
 
         self.tools.writer.submit(lambda desk: run(desk, which), done, failed)
 

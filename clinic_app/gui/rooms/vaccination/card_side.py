@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_app.gui import painting
 from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.vaccination.presenter import VaccinationPresenter
 from clinic_app.gui.rooms.vaccination.side_faces import CardFace, Mark, SeriesMarks, WaitFace
+from clinic_app.gui.theme import Theme
 from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.key_button import KeyButton, Kind
 from clinic_app.gui.widgets.label import Label
@@ -100,20 +101,25 @@ class WaitLines(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._head)
-        row.addWidget(self._day)
-        row.addStretch(1)
-        column.addLayout(row)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._row.addWidget(self._head)
+        self._row.addWidget(self._day)
+        self._row.addStretch(1)
+        column.addLayout(self._row)
         column.addWidget(self._reason)
 
-    def show_face(self, face: WaitFace, *, reason: bool) -> None:
-        """Show a series; without `reason` where there is no room."""
+    def show_compact(self, compact: bool) -> None:
+        """Put the day below the head where the column is narrow."""
+        below = QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(below if compact else QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(0 if compact else 8)
+
+    def show_face(self, face: WaitFace) -> None:
+        """Show a series."""
         self._head.setText(face.head)
         self._day.setText(face.day)
         self._reason.setText(face.reason)
-        self._reason.setVisible(reason)
         self.setAccessibleName(f"{face.head} {face.day} {face.reason}")
 
 
@@ -125,10 +131,16 @@ class AlarmBox(CardFrame):
         self.setObjectName("notice")
         self.setProperty("tone", "amber")
         self._what = Label("", "body", tone="amber", bold=True, wrap=True)
+        self._icon = QLabel()
+        self._icon.setPixmap(Theme.current().pixmap("triangle-alert", "amber", 20))
         self._source = Label("", "small", tone="ink2", wrap=True)
         self.body.setContentsMargins(12, 7, 12, 7)
         self.body.setSpacing(0)
-        self.body.addWidget(self._what)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._icon)
+        head.addWidget(self._what, 1)
+        self.body.addLayout(head)
         self.body.addWidget(self._source)
 
     def show_alarm(self, what: str, source: str) -> None:
@@ -157,7 +169,7 @@ class CardSide(CardFrame):
         self._waits = [WaitLines() for _ in range(3)]
         self._alarms = [AlarmBox() for _ in range(2)]
         self.body.setSpacing(6)
-        self.body.addLayout(self._series, 1)
+        self.body.addLayout(self._series, 100)
         self.body.addWidget(self._legend)
         self.body.addWidget(self._wait_title)
         for wait in self._waits:
@@ -170,6 +182,8 @@ class CardSide(CardFrame):
         """Take the width of the screen's size."""
         self._compact = compact
         self.setFixedWidth(236 if compact else 280)
+        for wait in self._waits:
+            wait.show_compact(compact)
 
     def show_face(self, face: CardFace) -> None:
         """Show a card."""
@@ -180,7 +194,7 @@ class CardSide(CardFrame):
         for place, wait in enumerate(self._waits):
             wait.setVisible(place < min(room, len(face.waits)))
             if place < len(face.waits):
-                wait.show_face(face.waits[place], reason=True)
+                wait.show_face(face.waits[place])
         self._wait_title.setText(wording.WAITING if face.waits else wording.NOTHING_WAITS)
         for place, alarm in enumerate(self._alarms):
             alarm.setVisible(place < len(face.alarms))

@@ -136,7 +136,7 @@ def _product(look: Look, item: CheckedItem) -> tuple[str, str]:
 
 
 def _specification(look: Look, item: CheckedItem) -> tuple[str, str]:
-    return item.finding.seen or "—", ""
+    return item.finding.seen.removesuffix("/支").removesuffix("/瓶") or "—", ""
 
 
 def _volume(look: Look, item: CheckedItem) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.safety_check import CheckItem
+from clinic_app.gui import painting
 from clinic_app.gui.faces import CheckFace, CheckState
 from clinic_app.gui.rooms.vaccination.step_panel import give_focus
 from clinic_app.gui.widgets.check_cell import CheckCell, CheckGroupHead
@@ -12,6 +13,7 @@ from clinic_app.gui.wording import vaccination as wording
 ITEMS = tuple(CheckItem)
 GROUPS = (ITEMS[:3], ITEMS[3:10], ITEMS[10:])
 _LEAST = (150, 62, 300)
+_LEAST_SMALL, _MOST = 86, 118
 
 
 class CheckGrid(QWidget):
@@ -29,7 +31,7 @@ class CheckGrid(QWidget):
         self._heads: list[CheckGroupHead] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(10)
         for title, items, least in zip(wording.GROUPS, GROUPS, _LEAST, strict=True):
             column.addLayout(self._row(title, items, least), 3 if len(items) == 3 else 2)
 
@@ -38,10 +40,19 @@ class CheckGrid(QWidget):
         for item, face in checks:
             if self._cells[item].face != face:
                 self._cells[item].show_face(face)
+                if item in GROUPS[1]:
+                    value = painting.text_width(face.value, "section", True) + 20
+                    self._cells[item].setMinimumWidth(max(_LEAST_SMALL, min(_MOST, value)))
         faces = dict(checks)
         for head, items in zip(self._heads, GROUPS, strict=True):
             done = sum(_settled(faces[item]) for item in items)
             head.show_count(f"{done} / {len(items)}")
+
+    def show_tight(self, tight: bool) -> None:
+        """Leave less room between the groups on the smallest screen."""
+        layout = self.layout()
+        assert layout is not None
+        layout.setSpacing(6 if tight else 10)
 
     def open_cells(self) -> list[CheckCell]:
         """Return the cells a person can tick now, in reading order."""
@@ -60,7 +71,7 @@ class CheckGrid(QWidget):
 
     def _row(self, title: str, items: tuple[CheckItem, ...], least: int) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(4 if len(items) > 3 else 8)
         head = CheckGroupHead(title)
         self._heads.append(head)
         row.addWidget(head)

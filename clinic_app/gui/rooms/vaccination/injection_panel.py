@@ -19,6 +19,7 @@ from clinic_app.gui.wording import shell as shell_wording
 from clinic_app.gui.wording import vaccination as wording
 
 _MOST_ROWS = 2
+_MOST_CHIPS = 3
 _CHIPS = {
     VaccineState.GIVEN: (Tone.GREEN, wording.GIVEN),
     VaccineState.NOT_GIVEN: (Tone.GREY, wording.NOT_GIVEN),
@@ -34,9 +35,11 @@ class InjectionPanel(StepPanel):
         super().__init__(room)
         self._step = presenter.injection
         self._shown: InjectionFace | None = None
+        self._tight = False
         self._stop = StopBanner()
         self._rows = [VaccineRow(_NO_DOSE) for _ in range(_MOST_ROWS)]
-        self._others = [Chip(ChipFace("", Tone.GREY, "")) for _ in range(6)]
+        self._others = [Chip(ChipFace("", Tone.GREY, "")) for _ in range(_MOST_CHIPS)]
+        self._more = Label("", "small", tone="ink2")
         self._line = QWidget()
         self._progress = Chip(ChipFace(""))
         self._grid = CheckGrid()
@@ -56,6 +59,13 @@ class InjectionPanel(StepPanel):
         self._grid.show_checks(face.checks)
         self._progress.show_face(_progress(face))
         self._show_buttons(face)
+
+    def show_tight(self, tight: bool) -> None:
+        """On the smallest screen show the dose in hand as a row and the others as a line."""
+        self._tight = tight
+        self._grid.show_tight(tight)
+        self.card.body.setContentsMargins(12, 6 if tight else 10, 12, 8 if tight else 12)
+        self.card.body.setSpacing(6 if tight else 10)
 
     def focus_key(self) -> str:
         """Go home when the dose, the vial or the stop is another."""
@@ -90,6 +100,7 @@ class InjectionPanel(StepPanel):
         line.addWidget(Label(wording.LATER_DOSES, "small", tone="ink2"))
         for chip in self._others:
             line.addWidget(chip)
+        line.addWidget(self._more)
         line.addStretch(1)
         layout.insertWidget(1 + _MOST_ROWS, self._line)
         self.card.body.setContentsMargins(12, 10, 12, 12)
@@ -126,23 +137,30 @@ class InjectionPanel(StepPanel):
         self._lot = self.add_button("F4", wording.CHOOSE_LOT, self._step.choose_lot)
         self._reason = self.add_button("F6", wording.WRITE_REASON, self._step.write_reason, "pencil")
         self.add_button("F7", wording.LEAVE_OUT, presenter.leave)
+        self._off = self.add_button("F9", wording.GIVE, self._step.give)
 
     def _show_buttons(self, face: InjectionFace) -> None:
         show_main(self._main, wording.GIVE, face.missing)
+        self._main.setVisible(not face.vial_stop)
+        self._off.setVisible(face.vial_stop)
+        self._off.switch_off(wording.FIRST_OTHER_VIAL)
         self._other_vial.setVisible(face.vial_stop)
         self._lot.setVisible(not face.has_vial and not face.vial_stop)
-        self._reason.setVisible(face.ambers)
+        self._reason.setVisible(face.ambers and not face.vial_stop)
 
     def _show_doses(self, face: InjectionFace) -> None:
-        rows = 1 if face.stop is not None else _MOST_ROWS
-        if len(face.doses) > _MOST_ROWS:
-            rows = 1
+        lined = self._tight or len(face.doses) > _MOST_ROWS
+        rows = 1 if lined or face.stop is not None else _MOST_ROWS
+        if self._tight and face.vial_stop:
+            rows = 0  # the red sentence names vaccine and lot
         for place, row in enumerate(self._rows):
             row.setVisible(place < min(rows, len(face.doses)))
             if place < len(face.doses):
                 row.show_face(face.doses[place])
-        others = face.doses[1:] if len(face.doses) > _MOST_ROWS and face.stop is None else ()
+        others = face.doses[1:] if lined and face.stop is None else ()
         self._line.setVisible(bool(others))
+        hidden = len(others) - len(self._others)
+        self._more.setText(wording.AND_MORE_DOSES.format(count=hidden) if hidden > 0 else "")
         for place, chip in enumerate(self._others):
             chip.setVisible(place < len(others))
             if place < len(others):

@@ -56,7 +56,8 @@ class Leaving:
         if planned is not None and visit.state in (VisitState.INFORMED, VisitState.INJECTING):
             ways[NOT_GIVEN] = wording.THIS_DOSE_NOT_GIVEN.format(dose=self._dose_words(planned))
         if visit.last_given_at is None and (back := after(visit.state, VisitStep.STEP_BACK)):
-            ways[BACK] = f"{wording.STEP_BACK}（{OPEN_STEPS[back]}）"
+            other_vial = back is VisitState.INFORMED
+            ways[BACK] = wording.PUT_DOWN_VIAL if other_vial else f"{wording.STEP_BACK}（{OPEN_STEPS[back]}）"
         for key, (step, text) in _EXITS.items():
             if after(visit.state, step) is not None:
                 ways[key] = text

@@ -18,6 +18,7 @@ class PersonHead(Painted):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._compact = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_face(_NO_ONE)
 
@@ -27,20 +28,25 @@ class PersonHead(Painted):
         self.say(face.name, face.sex, face.age, face.born, *face.facts, *(chip.text for chip in face.chips))
         self.update()
 
+    def show_compact(self, compact: bool) -> None:
+        """Take less height on the small screen."""
+        self._compact = compact
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Return the head."""
-        return QSize(600, 83)
+        return QSize(600, 72 if self._compact else 83)
 
     def minimumSizeHint(self) -> QSize:
         """Return the head of the compact desk."""
-        return QSize(480, 76)
+        return QSize(480, 72 if self._compact else 83)
 
     def draw(self, painter: QPainter) -> None:
         """Draw card, chips, name and facts."""
         painting.paint_box(painter, self.rect(), "surface", "line", radius=8)
         right = self._draw_chips(painter)
         self._draw_name(painter, right)
-        x, bottom = _PAD, self.height() - 32
+        x, bottom = _PAD, self.height() - (28 if self._compact else 32)
         for fact in self.face.facts:
             room = QRect(x, bottom, self.width() - _PAD - x, 22)
             x += painting.paint_text(painter, room, fact, "body", "ink2") + 22
@@ -51,13 +57,13 @@ class PersonHead(Painted):
         for chip in reversed(self.face.chips):
             size = chip_size(chip)
             right -= size.width()
-            paint_chip(painter, QRect(right, 16, size.width(), 24), chip)
+            paint_chip(painter, QRect(right, 10 if self._compact else 16, size.width(), 24), chip)
             right -= 8
         return right
 
     def _draw_name(self, painter: QPainter, right: int) -> None:
         """Draw name, sex, age and birth date in one line."""
-        top = (self.height() - 32 - 38) // 2
+        top = (self.height() - 32 - (38 if not self._compact else 40)) // 2
         rest = sum(painting.text_width(text, "fact", True) + 30 for text in (self.face.sex, self.face.age))
         fits = painting.text_width(self.face.name, "name") + rest < right - _PAD
         role = "name" if fits else "fact"

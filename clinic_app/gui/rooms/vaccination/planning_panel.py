@@ -12,6 +12,8 @@ from clinic_app.gui.rooms.vaccination.step_panel import StepPanel, give_focus, m
 from clinic_app.gui.widgets.label import Label
 from clinic_app.gui.wording import vaccination as wording
 
+_MOST_TALL = 4
+
 
 class PlanningPanel(StepPanel):
     """Shows due vaccines as rows to tick and the others with date and reason."""
@@ -20,6 +22,7 @@ class PlanningPanel(StepPanel):
         super().__init__(room, wording.DUE_TODAY)
         self._step = step
         self._due: tuple[DueFace, ...] = ()
+        self._waiting: tuple[NotDueFace, ...] = ()
         self._rows: list[TickRow] = []
         self._nothing = Label(wording.NOTHING_DUE, "body", tone="amber", bold=True, wrap=True)
         self._scrolled = QWidget()
@@ -52,7 +55,7 @@ class PlanningPanel(StepPanel):
     def _build(self) -> None:
         self.card.add_to_head(Label(wording.DUE_KEYS, "small", tone="ink2"))
         column = QVBoxLayout(self._scrolled)
-        column.setContentsMargins(6, 6, 6, 6)
+        column.setContentsMargins(1, 3, 1, 3)
         column.setSpacing(8)
         self._ticks.setSpacing(8)
         column.addWidget(self._nothing)
@@ -68,7 +71,7 @@ class PlanningPanel(StepPanel):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.card.body.setContentsMargins(10, 12, 10, 8)
+        self.card.body.setContentsMargins(15, 12, 15, 8)
         self.card.body.addWidget(self._area, 1)
 
     def _show_due(self, faces: tuple[DueFace, ...]) -> None:
@@ -78,7 +81,9 @@ class PlanningPanel(StepPanel):
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(faces))
             if place < len(faces):
+                row.show_slim(len(faces) > _MOST_TALL)
                 self._show_row(row, faces[place])
+        self._ticks.setSpacing(2 if len(faces) > _MOST_TALL else 8)
 
     def _show_row(self, row: TickRow, face: DueFace) -> None:
         quiet = f"{face.dose} ‹ ›" if face.others > 0 else face.dose
@@ -99,8 +104,12 @@ class PlanningPanel(StepPanel):
         move_focus(rows, row, by)
 
     def _show_not_due(self, face: PlanningFace) -> None:
+        if face.not_due == self._waiting:
+            return
+        self._waiting = face.not_due
         while (line := self._grid.takeAt(0)) is not None:
             if (old := line.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         self._not_title.setVisible(bool(face.not_due))
         for place, waiting in enumerate(face.not_due):

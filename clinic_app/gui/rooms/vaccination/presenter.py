@@ -63,6 +63,11 @@ class VaccinationPresenter:
         """Return where the visit in hand stands, None when the desk is empty."""
         return self.bench.visit.state if self.bench.visit else None
 
+    @property
+    def unfinished(self) -> bool:
+        """Return whether the visit in hand still has work at this desk."""
+        return self.state in OPEN_STEPS and self.state is not VisitState.OBSERVING
+
     def head(self) -> HeadFace | None:
         """Return who is in hand."""
         return head_face(self.bench)
@@ -103,7 +108,7 @@ class VaccinationPresenter:
 
     def next_child(self) -> None:
         """Leave a finished visit for the next child."""
-        if self.state not in OPEN_STEPS or self.state is VisitState.OBSERVING:
+        if not self.unfinished:
             self.park()
 
     def leave(self) -> None:
@@ -168,7 +173,7 @@ class VaccinationPresenter:
             self.injection.take(code)
         elif self.state is None:
             self._tools.prompter.tell(scans.VIAL_WITHOUT_VISIT, scans.VIAL_WITHOUT_VISIT_TODO, Tone.AMBER)
-        elif self.state in OPEN_STEPS and self.state is not VisitState.OBSERVING:
+        elif self.unfinished:
             todo = wording.LATER_VIAL_TODO.format(step=OPEN_STEPS[self.state])
             self._tools.prompter.tell(wording.LATER_VIAL, todo, Tone.AMBER)
         else:
@@ -183,7 +188,7 @@ class VaccinationPresenter:
 
     def _start(self, person_id: str, scanned: str, title: str) -> None:
         opened, state = self.bench.opened, self.state
-        if opened is None or state not in OPEN_STEPS or state is VisitState.OBSERVING:
+        if opened is None or state is None or not self.unfinished:
             self._open(person_id, scanned)
             return
         if opened.person.id == person_id:

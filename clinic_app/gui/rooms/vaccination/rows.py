@@ -13,6 +13,7 @@ from clinic_app.gui.wording import vaccination as wording
 
 _ANSWER = 64
 _PAD = 12
+_SECOND_COLUMN = 146
 _YES_KEYS = (Qt.Key.Key_1,)
 _NO_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_2)
 
@@ -49,7 +50,7 @@ class QuestionRow(Painted):
     def minimumSizeHint(self) -> QSize:
         """Return the row of the compact desk, wide enough for the whole question."""
         words = painting.text_width(self.face.text, "body")
-        return QSize(_PAD + 28 + words + 12 + 2 * _ANSWER, 32)
+        return QSize(_PAD + 28 + words + 12 + 2 * _ANSWER, 28)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer by 1, 2 and Space, move by arrows; a key held down answers once."""
@@ -99,7 +100,7 @@ class QuestionRow(Painted):
     def _box(self, place: int) -> QRect:
         """Return the rectangle of an answer, counted from the left."""
         left = self.width() - (2 - place) * _ANSWER
-        return QRect(left, 3, _ANSWER - 5, self.height() - 6)
+        return QRect(left, 2, _ANSWER - 5, self.height() - 4)
 
 
 class TickRow(Painted):
@@ -117,6 +118,7 @@ class TickRow(Painted):
         super().__init__(parent, focusable=True)
         self._height = 76 if tall else 54
         self._tall = tall
+        self._slim = False
         self.checked = False
         self._words = ("", "", "", "")
         self._amber = False
@@ -131,6 +133,13 @@ class TickRow(Painted):
         self.say(title, quiet, below, note, shell_wording.CHOSEN if checked else shell_wording.NOT_CHOSEN)
         self.setToolTip(below)
         self.update()
+
+    def show_slim(self, slim: bool) -> None:
+        """Put both lines into one where there are many rows."""
+        if slim != self._slim:
+            self._slim = slim
+            self._height = 40 if slim else 54
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return one row."""
@@ -164,6 +173,9 @@ class TickRow(Painted):
         title, quiet, below, note = self._words
         right = self._draw_note(painter, note)
         left = 28 + size
+        if self._slim:
+            self._draw_slim(painter, left, right)
+            return
         role = "title" if self._tall else "fact"
         top = (self.height() - (34 if self._tall else 28) - (22 if below else 0)) // 2
         line = QRect(left, top, right - left, 34 if self._tall else 28)
@@ -172,6 +184,16 @@ class TickRow(Painted):
         painting.paint_text(painter, QRect(x, top, right - x, line.height()), quiet, role, ink, bold=False)
         second = QRect(left, line.bottom(), right - left, 21)
         painting.paint_text(painter, second, below, "small", "ink2")
+
+    def _draw_slim(self, painter: QPainter, left: int, right: int) -> None:
+        """Draw title, quiet words and the second line beside each other."""
+        title, quiet, below, _ = self._words
+        line = QRect(left, 0, right - left, self.height() - 1)
+        ink = "ink" if self.checked else "ink2"
+        x = left + painting.paint_text(painter, line, title, "section", ink, bold=True) + 8
+        x += painting.paint_text(painter, QRect(x, 0, right - x, line.height()), quiet, "body", ink) + 12
+        x = max(x, left + _SECOND_COLUMN)
+        painting.paint_text(painter, QRect(x, 0, right - x, line.height()), below, "small", "ink2")
 
     def _draw_note(self, painter: QPainter, note: str) -> int:
         """Draw what stands at the right; return where it begins."""

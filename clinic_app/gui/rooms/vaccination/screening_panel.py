@@ -52,6 +52,11 @@ class ScreeningPanel(StepPanel):
             self._until.show_error(face.until_error)
         show_main(self._main, face.save, face.missing)
 
+    def show_tight(self, tight: bool) -> None:
+        """Leave less room around the work on the smallest screen."""
+        self.card.body.setContentsMargins(16, 6 if tight else 12, 16, 6 if tight else 12)
+        self.card.body.setSpacing(4 if tight else 8)
+
     def home_focus(self) -> None:
         """Go to the temperature, or to the first question that was not asked yet."""
         if not self._shown.complete:
@@ -73,7 +78,7 @@ class ScreeningPanel(StepPanel):
         left.addStretch(1)
         left.addWidget(Label(wording.QUESTION_KEYS, "small", tone="ink2", wrap=True))
         right = QVBoxLayout()
-        right.setSpacing(3)
+        right.setSpacing(2)
         head = QHBoxLayout()
         head.addWidget(Label(wording.QUESTIONS, "section"))
         head.addStretch(1)
@@ -88,10 +93,10 @@ class ScreeningPanel(StepPanel):
         decides = QHBoxLayout(self._decides)
         decides.setContentsMargins(0, 0, 0, 0)
         decides.setSpacing(12)
-        decides.addWidget(self._decision, 3)
-        decides.addWidget(self._advice, 4)
+        decides.addWidget(self._decision, 2)
+        decides.addWidget(self._advice, 5)
         decides.addWidget(self._until, 1)
-        self._until.setMinimumWidth(150)
+        self._until.setFixedWidth(124)
         self.card.body.addLayout(columns, 1)
         self.card.body.addWidget(self._decides)
 
@@ -142,3 +147,4 @@ class ScreeningPanel(StepPanel):
         """Put text into a field unless the nurse has just typed it there."""
         if field.text() != text.strip() and not (focus_is_in(field) and field.edit.text() == text):
             field.set_text(text)
+            field.edit.setCursorPosition(0)

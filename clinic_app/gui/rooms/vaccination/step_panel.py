@@ -43,6 +43,9 @@ class StepPanel(QWidget):
         """Show what the presenter has; every page does."""
         raise NotImplementedError
 
+    def show_tight(self, tight: bool) -> None:
+        """Arrange for the smallest screen."""
+
     def focus_key(self) -> str:
         """Return what the focus depends on; when it changes, the focus goes home."""
         return ""

@@ -1,7 +1,11 @@
 """The column at the left: the five steps, the open children, and 挂起."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QVBoxLayout
 
+from clinic_app.gui import painting
+from clinic_app.gui.faces import StepFace
 from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.vaccination.presenter import VaccinationPresenter
 from clinic_app.gui.rooms.vaccination.rows import OpenChildRow
@@ -12,6 +16,7 @@ from clinic_app.gui.widgets.step_list import StepList
 from clinic_app.gui.wording import vaccination as wording
 
 _ROWS, _COMPACT_ROWS, _ROWS_ALONE = 3, 2, 8
+_NOTE_WIDTH = 84
 
 
 class StepsSide(CardFrame):
@@ -46,9 +51,11 @@ class StepsSide(CardFrame):
     def show_face(self) -> None:
         """Show steps and children."""
         in_hand = self._presenter.head() is not None
-        for part in (self._title, self._steps, self._rule, self._park):
+        for part in (self._title, self._steps, self._rule):
             part.setVisible(in_hand)
-        self._steps.show_steps(self._presenter.steps())
+        self._park.setVisible(self._presenter.unfinished)
+        steps = self._presenter.steps()
+        self._steps.show_steps(tuple(map(_shortened, steps)) if self._compact else steps)
         children = self._presenter.children()
         shown = self._shown(children, in_hand)
         self._children.setText(wording.OPEN_CHILDREN if children else wording.NO_OPEN_CHILDREN)
@@ -74,3 +81,11 @@ class StepsSide(CardFrame):
         row.chosen.connect(self._presenter.switch_to)
         self._rows.append(row)
         self._list.addWidget(row)
+
+
+def _shortened(step: StepFace) -> StepFace:
+    """Return the step with a note that fits the narrow column: 母 王芳 已签 becomes 母 已签."""
+    words = step.note.split()
+    if len(words) == len(wording.SIGNED_BY.split()) + 1 and painting.text_width(step.note, "small") > _NOTE_WIDTH:
+        return replace(step, note=f"{words[0]} {words[-1]}")
+    return step

@@ -1,5 +1,6 @@
 """The vaccination room: steps left, the child and the step in hand in the middle, the small card right."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from clinic_app.domain.visit import VisitState
@@ -18,6 +19,8 @@ from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.empty_state import EmptyState
 from clinic_app.gui.wording import vaccination as wording
 
+_NARROW_BELOW, _TIGHT_BELOW = 1080, 540
+
 
 class VaccinationRoom(Room):
     """One page, five steps; it shows what the presenter has and carries keys and scans to it."""
@@ -30,6 +33,9 @@ class VaccinationRoom(Room):
         super().__init__()
         self._presenter = presenter
         self._focused = ""
+        self._narrow = False
+        self._tight = False
+        self._row = QHBoxLayout(self)
         self._head = PersonHead()
         self._side = StepsSide(self, presenter)
         self._card = CardSide(self, presenter)
@@ -64,7 +70,18 @@ class VaccinationRoom(Room):
         """Make the columns narrow on the small screen."""
         self._side.show_compact(compact)
         self._card.show_compact(compact)
+        self._head.show_compact(compact)
+        self._row.setSpacing(12 if compact else 16)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the small card out where the screen is narrow (F5 opens the whole one); its alarms are in the head."""
+        narrow, tight = self.width() < _NARROW_BELOW, self.height() < _TIGHT_BELOW
+        if (narrow, tight) != (self._narrow, self._tight):
+            self._narrow, self._tight = narrow, tight
+            for page in dict.fromkeys(self._pages.values()):
+                page.show_tight(tight)
+            self.refresh()
 
     def home_focus(self) -> None:
         """Put the focus into the step in hand; without a child it belongs into the scan box."""
@@ -77,7 +94,7 @@ class VaccinationRoom(Room):
         page = self._page()
         head, card = self._presenter.head(), self._presenter.card()
         self._head.setVisible(head is not None)
-        self._card.setVisible(card is not None)
+        self._card.setVisible(card is not None and not self._narrow)
         self._empty.setVisible(page is None)
         if head is not None and card is not None:
             self._head.show_face(head)
@@ -128,7 +145,7 @@ class VaccinationRoom(Room):
         middle.addWidget(self._empty, 1)
         for page in dict.fromkeys(self._pages.values()):
             middle.addWidget(page, 1)
-        row = QHBoxLayout(self)
+        row = self._row
         row.setSpacing(16)
         row.addWidget(self._side)
         row.addLayout(middle, 1)
