@@ -35,9 +35,7 @@ def found(desk):
 
 def test_twins_differ_by_name_and_share_everything_else(desk, found):
     for name in ("陈子轩", "陈子涵"):
-        a_person(
-            desk, name=name, birth_date=TWINS_BORN, guardian_name="李梅", phone="13900001111", village="一村"
-        )  # fmt: skip
+        a_person(desk, name=name, birth_date=TWINS_BORN, guardian_name="李梅", phone="13900001111", village="一村")
 
     assert sorted(found("20260504")) == [
         ("陈子涵", "女  6月14天  2026-05-04", "李梅 139****1111  一村"),

@@ -76,10 +76,7 @@ class BookletLine:
 
 def booklet_lines(opened: OpenCard, rules: Rules) -> tuple[BookletLine, ...]:
     """Return the lines that have something to show, in booklet order; doses outside every series come last."""
-    lines = [
-        _line(opened, rules, line.code, line.short_name, nip=line.nip)
-        for line in rules.series
-    ]  # fmt: skip
+    lines = [_line(opened, rules, line.code, line.short_name, nip=line.nip) for line in rules.series]
     lines.append(_line(opened, rules, OUTSIDE, "", nip=True))
     return tuple(line for line in lines if line.columns)
 

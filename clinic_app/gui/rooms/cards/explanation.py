@@ -9,7 +9,7 @@ from clinic_app.gui.faces import ChipFace, DoseMark, Tone
 from clinic_app.gui.rooms.cards.card_faces import ExplainFace, Remark
 from clinic_app.gui.rooms.cards.cells import line_name, mark_of, mark_of_next, mark_word, vaccine_name
 from clinic_app.gui.wording import cards as wording
-from clinic_app.gui.wording.codes import ROUTES, SITES
+from clinic_app.gui.wording.codes import ROUTES, SITES, grouped
 from clinic_app.gui.wording.immunization import doubt_words, forecast_words, term_words, verdict_words
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def _fields(needle: Needle, names: Mapping[str, str]) -> tuple[tuple[str, str], 
         (wording.GIVEN_ON, _given(dose)),
         (wording.VACCINE, vaccine_name(needle.vaccine, dose.vaccine)),
         (wording.LOT, dose.lot_number or wording.NO_LOT),
+        (wording.TRACE_CODE, grouped(dose.trace_code)),
         (wording.EXPIRES, dose.expires_on.isoformat() if dose.expires_on else ""),
         (wording.SITE, place),
         (wording.VOLUME, dose.volume),

@@ -13,6 +13,7 @@ from clinic_app.gui.rooms.cards.cells import row_of
 from clinic_app.gui.rooms.cards.explanation import explain
 from clinic_app.gui.rooms.cards.heads import head_face, notice_of
 from clinic_app.gui.rooms.cards.match_faces import about_person, note_on
+from clinic_app.gui.rooms.cards.new_record import NewRecordPresenter
 from clinic_app.gui.rooms.cards.timeline_faces import timeline
 from clinic_app.gui.wording import cards as wording
 from clinic_app.services.cards import OpenCard, open_card
@@ -37,6 +38,9 @@ class CardsView(Protocol):
     def show_search(self, recent: tuple[RecentFace, ...]) -> None:
         """Show how to find somebody, and whose cards were open lately."""
 
+    def show_new_record(self) -> None:
+        """Show the form for a new file."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
@@ -55,6 +59,8 @@ class CardsPresenter:
         self._shown: _Shown | None = None
         self._recent: list[str] = []
         self._masked = False
+        self._writing = False
+        self.new_record = NewRecordPresenter(tools, self.show_person)
 
     def attach(self, view: CardsView) -> None:
         """Take the view this presenter speaks to."""
@@ -65,6 +71,7 @@ class CardsPresenter:
         if not self._read(person_id):
             self._tools.prompter.tell(wording.UNKNOWN_PERSON, wording.UNKNOWN_PERSON_TODO, Tone.AMBER)
             return
+        self._writing = False
         self._remember(person_id)
         self._tools.writer.submit(
             lambda desk: desk.note_access(ACCESS_OPENED, person_id), lambda _: None, self._tools.failed
@@ -79,9 +86,16 @@ class CardsPresenter:
         self.show_person(found[0].person_id)
         return True
 
+    def open_form(self) -> None:
+        """Show the form for a new file, as it was left."""
+        self._writing = True
+        self.new_record.open_form()
+        self.refresh()
+
     def close_card(self) -> None:
-        """Put the card away and show how to find the next one."""
+        """Put card or form away and show how to find the next one; the form keeps what was typed."""
         self._shown = None
+        self._writing = False
         self.refresh()
 
     def start_visit(self) -> None:
@@ -117,7 +131,9 @@ class CardsPresenter:
         """Show what is open."""
         if self._view is None:
             return
-        if self._shown is None:
+        if self._writing:
+            self._view.show_new_record()
+        elif self._shown is None:
             self._view.show_search(self._recent_faces())
         else:
             self._view.show_card(self._card_face(self._shown))

@@ -9,6 +9,7 @@ from clinic_app.gui.rooms.cards.card_faces import RecentFace
 from clinic_app.gui.theme import Theme
 from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.empty_state import EmptyState
+from clinic_app.gui.widgets.key_button import KeyButton
 from clinic_app.gui.widgets.label import Label, rule
 from clinic_app.gui.widgets.painted import Painted
 from clinic_app.gui.widgets.room_head import RoomHead
@@ -26,8 +27,8 @@ class SearchPage(QWidget):
 
     person_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, new_record_button: KeyButton) -> None:
+        super().__init__()
         self._rows: list[PersonRow] = []
         self._nobody = EmptyState("notebook-tabs", wording.NOBODY_RECENT)
         self._people = QVBoxLayout()
@@ -43,7 +44,9 @@ class SearchPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(RoomHead(wording.TITLE, wording.FIND_CONTEXT))
+        head = RoomHead(wording.TITLE, wording.FIND_CONTEXT)
+        head.add(new_record_button)
+        column.addWidget(head)
         column.addLayout(row, 1)
 
     def show_recent(self, faces: tuple[RecentFace, ...]) -> None:

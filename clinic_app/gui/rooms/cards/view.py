@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.cards.card_faces import CardFace, RecentFace
 from clinic_app.gui.rooms.cards.card_page import CardPage
+from clinic_app.gui.rooms.cards.new_record_page import NewRecordPage
 from clinic_app.gui.rooms.cards.presenter import CardsPresenter
 from clinic_app.gui.rooms.cards.search_page import SearchPage
 from clinic_app.gui.widgets.key_button import Kind
 from clinic_app.gui.wording import cards as wording
+from clinic_app.gui.wording import new_record as new_record_wording
 
 
 class CardsRoom(Room):
@@ -23,14 +25,21 @@ class CardsRoom(Room):
         self._presenter = presenter
         go = self.add_action("F9", wording.GO_VACCINATE, presenter.start_visit, icon="syringe", kind=Kind.PRIMARY)
         self.add_key("Esc", wording.CLOSE_CARD, self._leave)
-        self.search_page = SearchPage()
+        new_record = self.add_action("F3", new_record_wording.TITLE, presenter.open_form, icon="file-plus")
+        self.search_page = SearchPage(new_record)
         self.card_page = CardPage(go, presenter.explain)
+        save = self.add_action(
+            "F9", new_record_wording.SAVE, presenter.new_record.save, icon="check", kind=Kind.PRIMARY
+        )
+        self.form_page = NewRecordPage(presenter.new_record, save)
         self._pages = QStackedWidget()
+        self._pages.addWidget(self.form_page)
         self._pages.addWidget(self.search_page)
         self._pages.addWidget(self.card_page)
         column = QVBoxLayout(self)
         column.addWidget(self._pages)
         self.search_page.person_chosen.connect(self._open)
+        self.form_page.person_chosen.connect(self._open)
         presenter.attach(self)
         presenter.refresh()
 
@@ -47,16 +56,26 @@ class CardsRoom(Room):
         self.search_page.show_recent(recent)
         self._pages.setCurrentWidget(self.search_page)
 
+    def show_new_record(self) -> None:
+        """Show the form for a new file and begin with its first field."""
+        turned = self._pages.currentWidget() is not self.form_page
+        self._pages.setCurrentWidget(self.form_page)
+        if turned and self.isVisible():
+            self.home_focus()
+
     def opened(self) -> None:
         """Read again and put the focus home."""
         self._presenter.read_again()
-        if self._pages.currentWidget() is self.card_page:
-            self.home_focus()
-        else:
+        if self._pages.currentWidget() is self.search_page:
             self._give_focus_away()
+        else:
+            self.home_focus()
 
     def takes_scan(self, code: str) -> bool:
-        """Open the card of a scanned booklet; every other code goes back to the window."""
+        """Open the card of a scanned booklet, or write it into the form; other codes go back to the window."""
+        if self._pages.currentWidget() is self.form_page:
+            self.form_page.take_code(code)
+            return True
         return self._presenter.take_code(code)
 
     def on_changed(self, kinds: frozenset[str]) -> None:
@@ -75,14 +94,17 @@ class CardsRoom(Room):
         """Put the focus into the booklet; without a card it stays with the scan box."""
         if self._pages.currentWidget() is self.card_page:
             self.card_page.home_focus()
+        elif self._pages.currentWidget() is self.form_page:
+            self.form_page.home_focus()
 
     def _open(self, person_id: str) -> None:
         """Open a card of the list."""
         self._presenter.show_person(person_id)
 
     def _leave(self) -> None:
-        """Fold the explanation away, else put the card away."""
-        if self._pages.currentWidget() is not self.card_page or self.card_page.close_panel():
+        """Fold the explanation away, else put card or form away."""
+        page = self._pages.currentWidget()
+        if page is self.search_page or (page is self.card_page and self.card_page.close_panel()):
             return
         self._presenter.close_card()
         self._give_focus_away()

@@ -64,9 +64,7 @@ def stock_tile(stock: StockFigure, rules: Rules) -> TileFace:
 def late_tile(day: Day) -> TileFace:
     """How many people are late with a dose that could be given today."""
     note = wording.LATE_NOTE if day.overdue_people else wording.NOBODY_LATE
-    return TileFace(
-        FigureFace(wording.LATE, f"{day.overdue_people:,}", wording.PEOPLE, note, "user-round-search")
-    )  # fmt: skip
+    return TileFace(FigureFace(wording.LATE, f"{day.overdue_people:,}", wording.PEOPLE, note, "user-round-search"))
 
 
 def unsent_tile(sync: SyncState, now: datetime) -> TileFace:

@@ -1,6 +1,6 @@
 """The room 今日."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.gui.room import Room
@@ -19,7 +19,13 @@ _PLOT_SHARE, _QUEUE_SHARE = 8, 5
 
 
 class TodayRoom(Room):
-    """Shows the figures of the day, its half hours, and who waits; the focus rests in the scan box."""
+    """Shows the figures of the day, its half hours, and who waits; the focus rests in the scan box.
+
+    Signals:
+        new_record_wished: the button of F3 was pressed; the key itself belongs to the window.
+    """
+
+    new_record_wished = Signal()
 
     key = "today"
     title = wording.TITLE
@@ -36,6 +42,8 @@ class TodayRoom(Room):
         self.queue = QueueList()
         self._queue_card = CardFrame()
         self._nobody = EmptyState("users-round", wording.QUEUE_EMPTY)
+        new_record = self.add_action("F3", wording.NEW_RECORD, self.new_record_wished.emit, icon="file-plus")
+        self._head.add(new_record)
         self._build()
         self.queue.chosen.connect(presenter.call)
         presenter.attach(self)
