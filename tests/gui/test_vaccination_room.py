@@ -30,6 +30,8 @@ from clinic_app.gui.widgets.stop_banner import StopBanner
 from clinic_app.services.sign_in import open_desk
 from clinic_app.services.writer import Writer
 
+pytestmark = pytest.mark.gui
+
 KEYS = Qt.Key
 SCREENS = [(1366, 768), (1280, 680), (1093, 614), (1920, 1080)]
 

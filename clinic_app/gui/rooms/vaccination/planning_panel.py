@@ -33,7 +33,7 @@ class PlanningPanel(StepPanel):
         self._not_title = Label(wording.NOT_TODAY, "section", tone="ink2")
         self._build()
         self._main = self.add_main(wording.SAVE_PLAN_EMPTY, step.save, "clipboard-check")
-        self.add_button("F7", wording.LEAVE_STEP, leave)
+        self._leave = self.add_button("F7", wording.LEAVE_STEP, leave)
 
     def show_face(self) -> None:
         """Show today's choice."""
@@ -48,9 +48,9 @@ class PlanningPanel(StepPanel):
         return " ".join(due.series for due in self._due)
 
     def home_focus(self) -> None:
-        """Go to the first row."""
+        """Go to the first row; with nothing to give, to the way out."""
         shown = [row for row in self._rows if row.isVisibleTo(self)]
-        give_focus(shown[0] if shown else self._main)
+        give_focus(shown[0] if shown else self._leave)
 
     def _build(self) -> None:
         self.card.add_to_head(Label(wording.DUE_KEYS, "small", tone="ink2"))

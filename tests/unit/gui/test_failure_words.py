@@ -1,0 +1,44 @@
+"""Every failure of the services is told to the nurse in words, with what to do next."""
+
+from datetime import date
+
+import pytest
+
+from clinic_app.gui.wording.failures import failure_words, has_words
+from clinic_app.services import failures
+from clinic_app.services.resource_files import shipped_rules
+
+
+def every_failure():
+    found, todo = [], [failures.WishRefused]
+    while todo:
+        failure = todo.pop()
+        found.append(failure)
+        todo += failure.__subclasses__()
+    return sorted(found, key=lambda failure: failure.__name__)
+
+
+def a_failure(kind):
+    samples = {
+        failures.UnusableLot: ("expired", "A1", "MMR", date(2026, 11, 6)),
+        failures.OtherVaccine: ("MMR", "HepB"),
+        failures.NotDue: ("MMR", date(2026, 12, 15)),
+        failures.CheckIncomplete: (("name",),),
+        failures.AnswersMissing: (("fever", "skin"),),
+        failures.TooEarlyToLeave: (90,),
+        failures.StepSkipped: ("waiting",),
+        failures.UnknownVial: ("123456",),
+        failures.VialUsedBefore: ("123456",),
+    }
+    return kind(*samples.get(kind, ()))
+
+
+@pytest.mark.parametrize("kind", every_failure(), ids=lambda kind: kind.__name__)
+def test_every_failure_has_words_and_a_next_step(kind):
+    assert has_words(kind)
+
+    words = failure_words(a_failure(kind), shipped_rules())
+
+    assert words.sentence
+    assert words.todo.endswith("。")
+    assert "{" not in words.sentence + words.todo
