@@ -38,6 +38,8 @@ class CardPage(QWidget):
         self._compact = False
         self._opened = False
         self._told = ""
+        self._explained = ""
+        self._rows_made = 0
         self.head = CardHead(main_button)
         self.strip = TimelineStrip()
         self.panel = ExplainPanel()
@@ -124,16 +126,18 @@ class CardPage(QWidget):
         """Fill the grid, wider for lines with many needles, and explain the focused cell again."""
         rows = self._rows()
         needed = max([_USUAL_COLUMNS, *(len(row.cells) for row in rows)])
-        if needed != self._columns or begin:
-            self._columns = needed
+        if needed != self._columns or (begin and len(rows) < self._rows_made):  # empty rows keep their height
+            self._columns, self._rows_made = needed, 0
             self.grid = self._new_grid(needed)
             self._hang(self.grid)
+        self._rows_made = max(self._rows_made, len(rows))
         self.grid.show_rows(rows)
         self._scroll.setVisible(bool(rows))
         self._nothing.show_sentence(wording.NO_PAID if self._page == PAID else wording.NO_DOSES)
         self._nothing.setVisible(not rows)
         self._place_panel()
         self._told = "" if begin or self._told not in self._keys() else self._told
+        self._explained = ""
         self._explain_cell(self._told or self._first_key())
 
     def _keys(self) -> list[str]:
@@ -164,8 +168,9 @@ class CardPage(QWidget):
 
     def _explain_cell(self, key: str) -> None:
         """Explain a cell beside the booklet."""
-        face = self._explain(key) if key else None
+        face = self._explain(key) if key and key != self._explained else None
         if face is not None:
+            self._explained = key
             self.panel.show_face(face)
 
     def _tell(self, key: str) -> None:

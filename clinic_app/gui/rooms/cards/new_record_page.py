@@ -174,7 +174,7 @@ class NewRecordPage(QWidget):
 
     def _new_row(self, face: RecentFace) -> PersonRow:
         """Return a row that opens its person."""
-        row = PersonRow(face)
+        row = PersonRow(face, tall=True)
         row.clicked.connect(lambda: self.person_chosen.emit(face.person_id))
         self._people.addWidget(row)
         return row

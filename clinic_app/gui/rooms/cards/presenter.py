@@ -44,10 +44,11 @@ class CardsView(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """The card on the screen."""
+    """The card on the screen; `nurses` are names by user id."""
 
     opened: OpenCard
     lines: tuple[BookletLine, ...]
+    nurses: dict[str, str]
 
 
 class CardsPresenter:
@@ -107,8 +108,7 @@ class CardsPresenter:
         """Return the explanation of one cell of the open card."""
         if self._shown is None:
             return None
-        names = {user.id: user.name for user in self._tools.reader.clinic_book().users}
-        told = (explain(line, key, names) for line in self._shown.lines)
+        told = (explain(line, key, self._shown.nurses) for line in self._shown.lines)
         return next((face for face in told if face is not None), None)
 
     def on_changed(self, kinds: frozenset[str]) -> None:
@@ -144,7 +144,8 @@ class CardsPresenter:
             opened = open_card(self._tools.reader, person_id)
         except UnknownPerson:
             return False
-        self._shown = _Shown(opened, booklet_lines(opened, self._tools.reader.rules))
+        nurses = {user.id: user.name for user in self._tools.reader.clinic_book().users}
+        self._shown = _Shown(opened, booklet_lines(opened, self._tools.reader.rules), nurses)
         return True
 
     def _card_face(self, shown: _Shown) -> CardFace:

@@ -15,6 +15,7 @@ from clinic_app.gui.widgets.painted import Painted
 from clinic_app.gui.widgets.room_head import RoomHead
 from clinic_app.gui.wording import cards as wording
 
+_TALL = 60
 _ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -76,17 +77,18 @@ class SearchPage(QWidget):
 
 
 class PersonRow(Painted):
-    """One person opened lately; Enter, Space and click give `clicked`."""
+    """One person; Enter, Space and click give `clicked`. A tall row has the note in a second line."""
 
-    def __init__(self, face: RecentFace, parent: QWidget | None = None) -> None:
-        super().__init__(parent, focusable=True)
+    def __init__(self, face: RecentFace, *, tall: bool = False) -> None:
+        super().__init__(focusable=True)
+        self._height = 68 if tall else 48
         self.face = face
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.say(face.name, face.about, face.note)
 
     def sizeHint(self) -> QSize:
         """Return one row."""
-        return QSize(420, 48)
+        return QSize(420, self._height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open by Enter or Space; every other key belongs to the page."""
@@ -98,13 +100,18 @@ class PersonRow(Painted):
     def draw(self, painter: QPainter) -> None:
         """Draw name and about whole at the left, the note where there is room, a hairline below."""
         inner = self.rect().adjusted(8, 0, -8, -1)
+        line = inner.height() if self._height < _TALL else inner.height() // 2 + 4
         painter.setPen(Theme.current().colour("line"))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        x = inner.left() + painting.paint_text(painter, inner, self.face.name, "section", "ink", bold=True) + 12
-        about = QRect(x, 0, inner.right() - x, inner.height())
-        x += painting.paint_text(painter, about, self.face.about, "body", "ink2") + 12
-        note = QRect(x, 0, inner.right() - x + 1, inner.height())
-        painting.paint_text(painter, note, self.face.note, "small", "ink2", align=painting.RIGHT)
+        name = QRect(inner.left(), 0, inner.width(), line)
+        x = inner.left() + painting.paint_text(painter, name, self.face.name, "section", "ink", bold=True) + 12
+        x += painting.paint_text(painter, QRect(x, 0, inner.right() - x, line), self.face.about, "body", "ink2") + 12
+        if line < inner.height():
+            note = QRect(inner.left(), line - 6, inner.width(), inner.height() - line)
+            painting.paint_text(painter, note, self.face.note, "small", "ink2")
+        else:
+            note = QRect(x, 0, inner.right() - x + 1, line)
+            painting.paint_text(painter, note, self.face.note, "small", "ink2", align=painting.RIGHT)
 
 
 def _card(title: str, keys: str) -> CardFrame:

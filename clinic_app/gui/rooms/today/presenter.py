@@ -37,13 +37,14 @@ class TodayView(Protocol):
 
 
 class TodayPresenter:
-    """Reads the day whenever something changed, and each minute, because watches run out by themselves."""
+    """Reads the day whenever something changed; watches run out by themselves, so each minute is shown anew."""
 
     def __init__(self, tools: PresenterTools) -> None:
         self._tools = tools
         self._view: TodayView | None = None
         self._masked = False
         self._minute: tuple[int, int] | None = None
+        self._day: Day | None = None
 
     def attach(self, view: TodayView) -> None:
         """Take the view this presenter speaks to."""
@@ -51,16 +52,18 @@ class TodayPresenter:
 
     def refresh(self) -> None:
         """Read the day and show it."""
-        now = self._local_now()
-        self._minute = now.hour, now.minute
-        if self._view is not None:
-            self._view.show_day(self._day_face())
+        self._day = day_at_a_glance(self._tools.reader)
+        self._show(self._day)
 
     def on_tick(self) -> None:
-        """Read again when the minute has turned."""
+        """When the minute has turned, show the clocks anew; the day itself is read again only when it is another."""
         now = self._local_now()
-        if self._minute != (now.hour, now.minute):
+        if self._minute == (now.hour, now.minute):
+            return
+        if self._day is None or self._day.on != now.date():
             self.refresh()
+        else:
+            self._show(self._day)
 
     def on_changed(self, kinds: frozenset[str]) -> None:
         """Read again when one of the tiles or the queue may have changed."""
@@ -80,14 +83,19 @@ class TodayPresenter:
         """Open the room that shows the list behind a figure."""
         self._tools.navigation.open_room(room)
 
-    def _day_face(self) -> TodayFace:
-        reader = self._tools.reader
-        day = day_at_a_glance(reader)
-        return TodayFace(
-            day=wording.day_words(day.on),
-            tiles=self._tiles(day),
-            bars=_bars(day, self._local_now()),
-            queue=tuple(self._queue_face(place, day) for place in range(len(day.waiting))),
+    def _show(self, day: Day) -> None:
+        """Show a day as it stands at this minute."""
+        now = self._local_now()
+        self._minute = now.hour, now.minute
+        if self._view is None:
+            return
+        self._view.show_day(
+            TodayFace(
+                day=wording.day_words(day.on),
+                tiles=self._tiles(day),
+                bars=_bars(day, now),
+                queue=tuple(self._queue_face(place, day) for place in range(len(day.waiting))),
+            )
         )
 
     def _tiles(self, day: Day) -> tuple[TileFace, ...]:
