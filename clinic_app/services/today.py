@@ -46,16 +46,20 @@ def day_at_a_glance(reader: Reader) -> Day:
     """Return what happened today and who waits. Visits left open on earlier days wait too."""
     today = reader.clock.today()
     doses, people = doses_and_people_on(reader.db, today)
-    waiting = [line for line in open_visits(reader.db) if line.state is not VisitState.OBSERVING]
     return Day(
         on=today,
         people=people,
         doses=doses,
         overdue_people=people_with_status(reader.db, "overdue"),
         stock=stock_figure(reader),
-        waiting=tuple(waiting),
+        waiting=waiting_visits(reader),
         by_half_hour=given_by_half_hour(reader.db, today),
     )
+
+
+def waiting_visits(reader: Reader) -> tuple[VisitLine, ...]:
+    """Return the visits that wait for somebody before the chair, in the order they were opened."""
+    return tuple(line for line in open_visits(reader.db) if line.state is not VisitState.OBSERVING)
 
 
 def stock_figure(reader: Reader) -> StockFigure:

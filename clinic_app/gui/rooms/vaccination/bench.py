@@ -31,6 +31,7 @@ class Bench:
         opened: the card of the child in hand, None when the desk is empty. visit: its visit.
         masked: names are hidden. busy: a wish is under way; what comes meanwhile waits for its end.
         refreshed: called whenever what is shown may have changed.
+        stopped: told the code of a vial that must not be used; the shell may show it in red.
     """
 
     def __init__(self, tools: PresenterTools) -> None:
@@ -40,6 +41,7 @@ class Bench:
         self.masked = False
         self.busy = False
         self.refreshed: Callable[[], None] = lambda: None
+        self.stopped: Callable[[str], None] = lambda code: None
         self._forms: dict[str, VisitForms] = {}
         self._waiting: list[Callable[[], None]] = []
 

@@ -54,7 +54,7 @@ class SeriesRow(Painted):
 
     def draw(self, painter: QPainter) -> None:
         """Draw name, signs and the line below."""
-        name = painting.text_width("百白破白", "body")
+        name = painting.text_width(wording.WIDEST_SERIES, "body")
         left = max(self.width() - 5 * _STEP - 2, name + 8)
         line = QRect(0, 0, left - 4, self.height() - 2)
         painting.paint_text(painter, line, self.row.series, "body", "ink", bold=self.row.today)

@@ -92,7 +92,7 @@ def _health(look: Look, item: CheckedItem) -> tuple[str, str]:
     if finding.verdict in (ItemState.AMBER, ItemState.RED):
         return finding.seen, CHECK_REASONS.get(finding.why, "")
     temperature = temperature_words(screening.temperature_tenths) if screening else ""
-    return f"{temperature} {wording.HEALTHY}".strip(), CHECK_REASONS.get(finding.why, "") or "预检 可种"
+    return f"{temperature} {wording.HEALTHY}".strip(), CHECK_REASONS.get(finding.why, "") or wording.SCREENED_FIT
 
 
 def _booklet(look: Look, item: CheckedItem) -> tuple[str, str]:
@@ -113,7 +113,7 @@ def _appearance(look: Look, item: CheckedItem) -> tuple[str, str]:
     if problem is not None:
         return LOT_PROBLEMS[problem.value], wording.LOT.format(lot=lot.lot_number)
     if look.stop is not None and look.stop.item is CheckItem.APPEARANCE:
-        return "用过的瓶", wording.LOT.format(lot=lot.lot_number)
+        return wording.VIAL_USED, wording.LOT.format(lot=lot.lot_number)
     days = lot.days_left(look.gate.today)
     if item.state is ItemState.TICKED:
         return wording.LOOKED, wording.SEEN_BY.format(days=days)
@@ -136,7 +136,10 @@ def _product(look: Look, item: CheckedItem) -> tuple[str, str]:
 
 
 def _specification(look: Look, item: CheckedItem) -> tuple[str, str]:
-    return item.finding.seen.removesuffix("/支").removesuffix("/瓶") or "—", ""
+    words = item.finding.seen
+    for packing in wording.PACKING:
+        words = words.removesuffix(packing)
+    return words or wording.NO_SPECIFICATION, ""
 
 
 def _volume(look: Look, item: CheckedItem) -> tuple[str, str]:

@@ -219,6 +219,7 @@ class InjectionStep:
         form = self._form(planned)
         form.other_vial()
         form.stop = stop
+        self._bench.stopped(stop.code)
         return True
 
     def _meant(self, stop: Stop, planned: PlannedDose) -> PlannedDose:

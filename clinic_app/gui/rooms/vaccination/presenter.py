@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.scan_code import PackageCode, TicketCode, TraceCode, UnknownScan, read_scan
+from clinic_app.domain.scan_code import (
+    BookletNumber,
+    ChildCode,
+    PackageCode,
+    ReceiptCode,
+    ScanCode,
+    TicketCode,
+    TraceCode,
+    UnknownScan,
+    read_scan,
+)
 from clinic_app.domain.visit import VisitState
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question
@@ -138,24 +148,24 @@ class VaccinationPresenter:
     def takes_scan(self, code: str) -> bool:
         """Use a scanned code: the vial in hand, the own booklet, or another child's; False for what is not ours."""
         scan = read_scan(code)
-        if isinstance(scan, UnknownScan):
+        if isinstance(scan, UnknownScan | ReceiptCode):
             return False
         if isinstance(scan, TicketCode):
             return self.bench.visit is not None and self.bench.visit.ticket == scan.ticket
         if isinstance(scan, TraceCode | PackageCode):
             self.bench.when_free(lambda: self._take_vial(code))
             return True
-        return self._takes_person_code(code)
+        return self._takes_person_code(_code_in(scan))
 
     def _takes_person_code(self, code: str) -> bool:
-        people = person_with_code(self._tools.reader, code.strip())
+        people = person_with_code(self._tools.reader, code)
         opened = self.bench.opened
         if opened is not None and any(person.person_id == opened.person.id for person in people):
             self._own_booklet()
             return True
         if len(people) == 1:
             person = people[0]
-            self.bench.when_free(lambda: self._start(person.person_id, code.strip(), wording.OTHER_CHILD))
+            self.bench.when_free(lambda: self._start(person.person_id, code, wording.OTHER_CHILD))
             return True
         if not people and self.state in INJECTING and self._is_lot(code):
             self.bench.when_free(lambda: self.injection.take(code, source="typed"))
@@ -229,3 +239,10 @@ class VaccinationPresenter:
         person = self.bench.opened.person if self.bench.opened else None
         if person is not None and scanned and scanned in (person.child_code, person.booklet_number, person.citizen_id):
             self.bench.form.booklet_seen = True
+
+
+def _code_in(scan: ScanCode) -> str:
+    """Return the bare code of a person's document, without what the scanner put around it."""
+    if isinstance(scan, ChildCode):
+        return scan.code
+    return scan.number if isinstance(scan, BookletNumber) else scan.raw.strip()

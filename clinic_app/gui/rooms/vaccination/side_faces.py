@@ -23,7 +23,7 @@ from clinic_app.gui.wording.codes import (
 )
 from clinic_app.gui.wording.immunization import forecast_words
 from clinic_app.services.gate import CAUTION_FACTS, STOPPING_FACT
-from clinic_app.services.today import day_at_a_glance
+from clinic_app.services.today import waiting_visits
 
 if TYPE_CHECKING:
     from clinic_app.domain.immunization.results import Assessment, SeriesForecast
@@ -161,7 +161,7 @@ def open_children(bench: Bench) -> tuple[OpenChildFace, ...]:
             step=OPEN_STEPS[line.state],
             in_hand=line.visit_id == current,
         )
-        for line in day_at_a_glance(reader).waiting
+        for line in waiting_visits(reader)
         if line.visit_on == bench.today
     )
 
@@ -217,9 +217,9 @@ def _notes(bench: Bench, visit: Visit) -> tuple[str, ...]:
         planned = wording.PLANNED.format(count=len(visit.planned))
         settled = sum(dose.settled for dose in visit.planned)
         place = min(settled + 1, len(visit.planned))
-        given = f"第 {place} / {len(visit.planned)} 针" if visit.consent else ""
+        given = wording.NEEDLE_OF.format(number=place, total=len(visit.planned)) if visit.consent else ""
         if settled == len(visit.planned):
-            given = f"{sum(dose.dose_id is not None for dose in visit.planned)} 针已种"
+            given = wording.NEEDLES_GIVEN.format(count=sum(dose.dose_id is not None for dose in visit.planned))
     if visit.consent is not None:
         relation = RELATIONS.get(visit.consent.relation, "")
         informed = wording.SIGNED_BY.format(who=f"{relation} {bench.name(visit.consent.signer)}".strip())
