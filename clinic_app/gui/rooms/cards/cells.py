@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.immunization.results import Status, VerdictKind
+from clinic_app.domain.immunization.results import ReasonCode, Status, VerdictKind
 from clinic_app.gui.faces import DoseFace, DoseMark, DoseRow
 from clinic_app.gui.wording import cards as wording
 from clinic_app.gui.wording.codes import SITES
 
 if TYPE_CHECKING:
     from clinic_app.domain.immunization.catalogue import Vaccine
+    from clinic_app.domain.immunization.results import DoseVerdict
     from clinic_app.domain.person import Dose
     from clinic_app.gui.rooms.cards.booklet import BookletLine, Needle, NextDose
 
@@ -47,11 +48,16 @@ def mark_of(needle: Needle) -> DoseMark:
         return DoseMark.INVALID if needle.dose.void_reason else DoseMark.CHECK
     if verdict.kind is VerdictKind.INVALID:
         return DoseMark.CHECK if verdict.check else DoseMark.INVALID
-    if verdict.kind in (VerdictKind.UNKNOWN, VerdictKind.EXTRA):
+    if verdict.kind in (VerdictKind.UNKNOWN, VerdictKind.EXTRA) and not is_outside_programme(verdict):
         return DoseMark.CHECK
     if needle.dose.source == _HERE:
         return DoseMark.VALID
     return DoseMark.ELSEWHERE if needle.dose.unit else DoseMark.BACKFILLED
+
+
+def is_outside_programme(verdict: DoseVerdict) -> bool:
+    """Return whether the programme has no rules for the series: paid vaccines, given by their label."""
+    return any(reason.code is ReasonCode.NO_RULES_FOR_SERIES for reason in verdict.reasons)
 
 
 def mark_of_next(coming: NextDose) -> DoseMark:
@@ -71,6 +77,8 @@ def mark_word(needle: Needle) -> str:
     if needle.verdict is None:
         return wording.VOIDED if needle.dose.void_reason else wording.SPOKEN
     by_place = {DoseMark.ELSEWHERE: wording.ELSEWHERE, DoseMark.BACKFILLED: wording.BACKFILLED}
+    if is_outside_programme(needle.verdict):
+        return by_place.get(mark_of(needle), wording.GIVEN)
     if needle.verdict.kind is VerdictKind.VALID:
         return by_place.get(mark_of(needle), wording.VALID)
     return wording.verdict_mark(needle.verdict)
@@ -103,10 +111,11 @@ def _needle_detail(needle: Needle, line: BookletLine) -> str:
     verdict, dose = needle.verdict, needle.dose
     if dose.void_reason:
         return dose.void_reason
-    if verdict is not None and verdict.number is None:
+    outside = verdict is None or is_outside_programme(verdict)
+    if verdict is not None and verdict.number is None and not outside:
         return wording.short_fault(verdict)
     parts = [_product_within(needle, line), origin_words(dose)]
-    if verdict is not None and verdict.number != needle.column:
+    if verdict is not None and verdict.number != needle.column and not outside:
         parts.append(wording.COUNTED_AS.format(number=verdict.number))
     return _fitting([part for part in parts if part], SITES.get(dose.site, ""))
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.clinic_time import local_time
 from clinic_app.gui.faces import ChipFace, DoseMark, Tone
 from clinic_app.gui.rooms.cards.card_faces import ExplainFace, Remark
-from clinic_app.gui.rooms.cards.cells import line_name, mark_of, mark_of_next, mark_word, vaccine_name
+from clinic_app.gui.rooms.cards.cells import (
+    is_outside_programme,
+    line_name,
+    mark_of,
+    mark_of_next,
+    mark_word,
+    vaccine_name,
+)
 from clinic_app.gui.wording import cards as wording
 from clinic_app.gui.wording.codes import ROUTES, SITES, grouped
 from clinic_app.gui.wording.immunization import doubt_words, forecast_words, term_words, verdict_words
@@ -42,7 +49,7 @@ def explain(line: BookletLine, key: str, names: Mapping[str, str]) -> ExplainFac
 
 def _needle_face(needle: Needle, line: BookletLine, names: Mapping[str, str]) -> ExplainFace:
     verdict = needle.verdict
-    chip = mark_word(needle) if verdict is None else wording.verdict_chip(verdict)
+    chip = mark_word(needle) if verdict is None or is_outside_programme(verdict) else wording.verdict_chip(verdict)
     rule = next((reason for reason in verdict.reasons if reason.source), None) if verdict is not None else None
     return ExplainFace(
         title=wording.NEEDLE_TITLE.format(vaccine=line_name(line), number=needle.column),

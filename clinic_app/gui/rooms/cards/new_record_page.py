@@ -16,9 +16,9 @@ from clinic_app.gui.widgets.label import Label
 from clinic_app.gui.widgets.room_head import RoomHead
 from clinic_app.gui.widgets.segment import SegmentField
 from clinic_app.gui.wording import new_record as wording
-from clinic_app.gui.wording.codes import RELATIONS, RESIDENCES
+from clinic_app.gui.wording.codes import RELATIONS, RESIDENCES, SEXES
 
-_SEXES = (("M", "男"), ("F", "女"))
+_SEXES = tuple((key, SEXES[key]) for key in ("M", "F"))
 _ORDER = ("name", "sex", "born", "code", "guardian", "relation", "phone", "village", "residence")
 _RELATIONS = tuple((key, RELATIONS[key]) for key in ("mother", "father", "other"))
 
