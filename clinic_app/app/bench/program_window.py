@@ -13,6 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 import clinic_app.app.__main__  # noqa: F401 - a true start goes through the command line and pays for it
+from clinic_app.app.passwords import PASSWORD_VARIABLE
 from clinic_app.app.start import make_application
 from clinic_app.devices.clock import SetClock
 from clinic_app.services.premises import Premises
@@ -20,7 +21,6 @@ from clinic_app.services.premises import Premises
 if TYPE_CHECKING:
     from clinic_app.app.program import Program
 
-PASSWORD_VARIABLE = "CLINIC_APP_PASSWORD"
 SIGN_IN_SECONDS = 60.0
 
 
