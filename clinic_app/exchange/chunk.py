@@ -108,6 +108,8 @@ def opened_chunk(stored: bytes, consignment: Consignment, key_of: Callable[[str]
     header = signed_header.decoded(header_bytes, ChunkHeader)
     if not keys.is_signed_by(key_of(header.device), signature, _signed_message(header_bytes, payload)):
         raise PackageDamaged(ProblemKind.BAD_SIGNATURE)
+    if header.purpose is not consignment.purpose:
+        raise PackageDamaged(ProblemKind.OTHER_PURPOSE)
     if _consignment_of(header) != consignment:
         raise PackageDamaged(ProblemKind.MISADDRESSED)
     every = framing.frames(_inflated(payload), longest=stream_slice.ENTRY_LIMIT)

@@ -10,7 +10,7 @@ from clinic_app.domain.entries.entry import hash_of
 from clinic_app.exchange import age_envelope, framing, keys, manifest, part
 from clinic_app.exchange.chunk import Chunk, opened_chunk
 from clinic_app.exchange.problems import PackageDamaged, Problem, ProblemKind
-from clinic_app.exchange.signed_header import Consignment
+from clinic_app.exchange.signed_header import Consignment, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,13 +88,20 @@ def stems_on(carrier: Carrier) -> list[str]:
     return sorted({name.partition(".")[0] for name in carrier.names() if part.is_package_file(name)})
 
 
-def read_package(carrier: Carrier, *, identity: str, device_keys: Mapping[str, bytes] | None) -> PackageRead:
+def read_package(
+    carrier: Carrier,
+    *,
+    identity: str,
+    device_keys: Mapping[str, bytes] | None,
+    purpose: Purpose = Purpose.ENTRIES,
+) -> PackageRead:
     """Read every package on the carrier. Nothing is written, nothing foreign is opened.
 
     Args:
         carrier: where to look.
         identity: the county's secret key (`AGE-SECRET-KEY-1...`).
         device_keys: 32-byte Ed25519 keys of the enrolled devices; None when they are not known here.
+        purpose: what is taken in. A real county takes ENTRIES only: a practice package is refused whole.
 
     Raises:
         NotAKey: `identity` is mistyped.
@@ -106,15 +113,24 @@ def read_package(carrier: Carrier, *, identity: str, device_keys: Mapping[str, b
         return PackageRead(bundles=(), problems=(Problem(kind=ProblemKind.UNREADABLE),))
     if not stems:
         return PackageRead(bundles=(), problems=(Problem(kind=ProblemKind.NO_PACKAGE),))
-    bundles = tuple(read_bundle(carrier, stem, identity=identity, device_keys=device_keys) for stem in stems)
+    bundles = tuple(
+        read_bundle(carrier, stem, identity=identity, device_keys=device_keys, purpose=purpose) for stem in stems
+    )
     problems = tuple(bundle.problem for bundle in bundles if bundle.problem is not None)
     return PackageRead(bundles=bundles, problems=problems)
 
 
-def read_bundle(carrier: Carrier, stem: str, *, identity: str, device_keys: Mapping[str, bytes] | None) -> BundleRead:
+def read_bundle(
+    carrier: Carrier,
+    stem: str,
+    *,
+    identity: str,
+    device_keys: Mapping[str, bytes] | None,
+    purpose: Purpose = Purpose.ENTRIES,
+) -> BundleRead:
     """Read one package, as `read_package` reads each: for a county that imports them one after the other."""
     trusted = None if device_keys is None else dict(device_keys)
-    reading = _Reading(carrier, stem, identity, keys.recipient_of(identity), trusted)
+    reading = _Reading(carrier, stem, identity, keys.recipient_of(identity), trusted, purpose)
     try:
         reading.read()
     except _Found as found:
@@ -141,6 +157,7 @@ class _Reading:
     identity: str
     recipient: str
     trusted: dict[str, bytes] | None
+    purpose: Purpose
     manifest: Manifest | None = None
     bundle_id: str = ""
     parts: int = 0
@@ -215,7 +232,7 @@ class _Reading:
         return opened
 
     def _read_chunks(self, opened: part.Part) -> None:
-        consignment = Consignment(bundle=self.bundle_id, recipient=self.recipient)
+        consignment = Consignment(bundle=self.bundle_id, recipient=self.recipient, purpose=self.purpose)
         plaintext = age_envelope.opened(opened.ciphertext, self.identity)
         inflated = 0
         for stored in framing.frames(plaintext, longest=_CHUNK_LIMIT):
@@ -237,7 +254,9 @@ class _Reading:
             raise PackageDamaged(ProblemKind.BROKEN_CHAIN, here.first_seq)
 
     def _demand_addressed(self, consignment: Consignment) -> None:
-        expected = Consignment(bundle=consignment.bundle, recipient=self.recipient)
+        if consignment.purpose is not self.purpose:
+            raise PackageDamaged(ProblemKind.OTHER_PURPOSE)
+        expected = Consignment(bundle=consignment.bundle, recipient=self.recipient, purpose=self.purpose)
         if consignment != expected or part.stem_of(consignment.bundle) != self.stem:
             raise PackageDamaged(ProblemKind.MISADDRESSED)
 

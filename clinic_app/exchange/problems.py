@@ -18,6 +18,7 @@ class ProblemKind(Enum):
     AGE_HEADER_TOO_LONG = "age_header_too_long"
     NOT_FOR_THIS_KEY = "not_for_this_key"
     MISADDRESSED = "misaddressed"
+    OTHER_PURPOSE = "other_purpose"
     UNKNOWN_AUTHOR = "unknown_author"
     BAD_SIGNATURE = "bad_signature"
     BAD_ENTRY = "bad_entry"

@@ -12,6 +12,7 @@ from clinic_app.devices.folder_carrier import FolderCarrier
 from clinic_app.exchange import keys
 from clinic_app.exchange.package_reader import PackageRead, read_package
 from clinic_app.exchange.part import PACKAGE_FOLDER
+from clinic_app.exchange.signed_header import Purpose
 
 if TYPE_CHECKING:
     from clinic_app.exchange.problems import Problem
@@ -57,13 +58,19 @@ def package() -> None:
     metavar="ID=HEX",
     help="An enrolled device and its public key; without any, authors count as unknown.",
 )
-def verify(folder: Path, key_file: Path, devices: tuple[str, ...]) -> None:
+@click.option("--practice", is_flag=True, help="Take in packages of a practice township, and those only.")
+def verify(folder: Path, key_file: Path, devices: tuple[str, ...], practice: bool) -> None:
     """Open every package in FOLDER (or in its VAXSYNC), check it and count its entries.
 
     Prints one line of JSON and one for people. Exits with 1 on any damage, naming the first.
     """
     identity = _identity_in(key_file)
-    read = read_package(FolderCarrier(_package_folder(folder)), identity=identity, device_keys=_device_keys(devices))
+    read = read_package(
+        FolderCarrier(_package_folder(folder)),
+        identity=identity,
+        device_keys=_device_keys(devices),
+        purpose=Purpose.PRACTICE if practice else Purpose.ENTRIES,
+    )
     click.echo(msgspec.json.encode(_verdict(read)).decode("utf-8"))
     click.echo(_sentence(read))
     if read.problems:
