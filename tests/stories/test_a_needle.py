@@ -56,6 +56,44 @@ def test_an_expired_vial_is_a_red_stop_with_the_good_lot(desk, room):
     assert expired.doses_on_hand == 2
 
 
+def test_a_stop_tells_the_shell_which_code_it_was(desk, room):
+    mmr_and_je_in_the_fridge(desk)
+    room.bring_to_needle(a_child(desk))
+    stopped = []
+    room.presenter.bench.stopped = stopped.append
+
+    room.presenter.takes_scan(EXPIRED_CODE)
+
+    assert stopped == [EXPIRED_CODE]
+
+
+def test_a_typed_code_leaves_product_and_specification_to_a_person(desk, room):
+    mmr_and_je_in_the_fridge(desk)
+    room.bring_to_needle(a_child(desk))
+
+    room.presenter.takes_scan(MMR_CODE, "typed")
+
+    checks = dict(room.presenter.injection.face().checks)
+    assert [checks[which].state for which in (CheckItem.PRODUCT, CheckItem.SPECIFICATION)] == [CheckState.EMPTY] * 2
+
+
+def test_a_contraindication_stops_before_any_vial_is_taken(desk, room):
+    mmr_and_je_in_the_fridge(desk)
+    child = a_child(desk)
+    room.bring_to_needle(child)
+    fact = HealthFactAdded(
+        fact_id=desk.mint(), person_id=child, what="contraindication", value="免疫缺陷", on=date(2026, 11, 18)
+    )
+    with desk.act() as act:
+        act.write(fact, subject=person_subject(child))
+
+    room.presenter.read_again()
+
+    face = room.presenter.injection.face()
+    assert face.stop[0] == "停：健康、禁忌 免疫缺陷 有禁忌"
+    assert face.missing == "1 项停，不能注射"
+
+
 def test_after_a_stop_the_vial_taken_before_must_be_scanned_again(desk, room):
     mmr_and_je_in_the_fridge(desk)
     room.bring_to_needle(a_child(desk))

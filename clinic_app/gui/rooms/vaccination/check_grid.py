@@ -13,7 +13,7 @@ from clinic_app.gui.wording import vaccination as wording
 ITEMS = tuple(CheckItem)
 GROUPS = (ITEMS[:3], ITEMS[3:10], ITEMS[10:])
 _LEAST = (150, 62, 300)
-_LEAST_SMALL, _MOST = 86, 118
+_LEAST_SMALL, _MOST = 85, 125
 
 
 class CheckGrid(QWidget):
@@ -41,7 +41,7 @@ class CheckGrid(QWidget):
             if self._cells[item].face != face:
                 self._cells[item].show_face(face)
                 if item in GROUPS[1]:
-                    value = painting.text_width(face.value, "section", True) + 20
+                    value = painting.text_width(face.value, "section", True) + 19
                     self._cells[item].setMinimumWidth(max(_LEAST_SMALL, min(_MOST, value)))
         faces = dict(checks)
         for head, items in zip(self._heads, GROUPS, strict=True):
@@ -71,7 +71,7 @@ class CheckGrid(QWidget):
 
     def _row(self, title: str, items: tuple[CheckItem, ...], least: int) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(4 if len(items) > 3 else 8)
+        row.setSpacing(3 if len(items) > 3 else 8)
         head = CheckGroupHead(title)
         self._heads.append(head)
         row.addWidget(head)

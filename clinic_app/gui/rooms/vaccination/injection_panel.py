@@ -6,7 +6,7 @@ from clinic_app.domain.safety_check import CheckItem
 from clinic_app.gui.faces import ChipFace, Tone, VaccineFace, VaccineState
 from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.vaccination.check_grid import CheckGrid
-from clinic_app.gui.rooms.vaccination.injection_step import InjectionFace
+from clinic_app.gui.rooms.vaccination.injection_face import InjectionFace
 from clinic_app.gui.rooms.vaccination.presenter import VaccinationPresenter
 from clinic_app.gui.rooms.vaccination.step_panel import StepPanel, give_focus, show_main
 from clinic_app.gui.theme import Theme
@@ -64,7 +64,7 @@ class InjectionPanel(StepPanel):
         """On the smallest screen show the dose in hand as a row and the others as a line."""
         self._tight = tight
         self._grid.show_tight(tight)
-        self.card.body.setContentsMargins(12, 6 if tight else 10, 12, 8 if tight else 12)
+        self.card.body.setContentsMargins(8, 6 if tight else 10, 8, 8 if tight else 12)
         self.card.body.setSpacing(6 if tight else 10)
 
     def focus_key(self) -> str:
@@ -103,7 +103,7 @@ class InjectionPanel(StepPanel):
         line.addWidget(self._more)
         line.addStretch(1)
         layout.insertWidget(1 + _MOST_ROWS, self._line)
-        self.card.body.setContentsMargins(12, 10, 12, 12)
+        self.card.body.setContentsMargins(8, 10, 8, 12)
         self.card.body.setSpacing(10)
         self.card.body.addLayout(self._head())
         self.card.body.addWidget(self._grid, 1)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.safety_check import CheckedItem, CheckItem, ItemState, open_items
+from clinic_app.domain.safety_check import CheckedItem, CheckItem, ItemState
 from clinic_app.domain.visit import DoseState
-from clinic_app.gui.faces import CheckFace, CheckState, Tone, VaccineFace, VaccineState
+from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
-from clinic_app.gui.rooms.vaccination.check_faces import Look, check_face, red_sentence
+from clinic_app.gui.rooms.vaccination.check_faces import Look
+from clinic_app.gui.rooms.vaccination.injection_face import InjectionFace, injection_face
 from clinic_app.gui.rooms.vaccination.vial_stops import stop_for
 from clinic_app.gui.wording import vaccination as wording
-from clinic_app.gui.wording.codes import CHECK_LABELS, CHECK_MISSING, CHECK_NUMBERS, ROUTES, SITES
+from clinic_app.gui.wording.codes import CHECK_LABELS
 from clinic_app.gui.wording.failures import vaccine_name
 from clinic_app.services.failures import UnknownVial
 from clinic_app.services.gate import Gate, look_at_gate
@@ -27,32 +28,6 @@ if TYPE_CHECKING:
     from clinic_app.gui.rooms.vaccination.bench import Bench
     from clinic_app.gui.rooms.vaccination.forms import NeedleForm, Stop
     from clinic_app.services.failures import WishRefused
-
-_MOST_NAMED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class InjectionFace:
-    """What the page of the needle shows.
-
-    Attributes:
-        doses: the planned doses, the one in hand first. checks: the eleven items in reading order.
-        stop: the red sentence and what to do, None when nothing stops. vial_stop: another vial is the way on.
-        done, total: settled items. reds: how many stop.
-        missing: why F9 is off, empty when it is on. ambers: whether F6 has something to explain.
-    """
-
-    planned_id: str
-    doses: tuple[VaccineFace, ...]
-    checks: tuple[tuple[CheckItem, CheckFace], ...]
-    stop: tuple[str, str] | None
-    vial_stop: bool
-    has_vial: bool
-    done: int
-    total: int
-    reds: int
-    missing: str
-    ambers: bool
 
 
 class InjectionStep:
@@ -80,22 +55,7 @@ class InjectionStep:
         if planned is None:
             return None
         look, items = self._look(planned)
-        faces = tuple((item.finding.item, check_face(look, item)) for item in items)
-        reds = sum(face.state is CheckState.RED for _, face in faces)
-        stop = self._stop_words(look, items, faces)
-        return InjectionFace(
-            planned_id=planned.planned_id,
-            doses=self._dose_faces(planned, look, stop is not None),
-            checks=faces,
-            stop=stop,
-            vial_stop=look.stop is not None,
-            has_vial=look.gate.lot is not None,
-            done=sum(1 for item in items if item.state.settled and not _is_red(faces, item)),
-            total=len(items),
-            reds=reds,
-            missing=self._missing(look, items, reds),
-            ambers=any(item.finding.verdict is ItemState.AMBER for item in items),
-        )
+        return injection_face(self._reader, look, items, busy=self._bench.busy)
 
     def tick(self, item: CheckItem) -> None:
         """Tick one open item a person has seen (空格). Nothing else can be ticked."""
@@ -254,64 +214,3 @@ class InjectionStep:
     def _on_reason(self, form: NeedleForm, item: CheckItem, words: str) -> None:
         form.reasons[item] = words
         self._bench.refreshed()
-
-    def _stop_words(
-        self, look: Look, items: tuple[CheckedItem, ...], faces: tuple[tuple[CheckItem, CheckFace], ...]
-    ) -> tuple[str, str] | None:
-        if look.stop is not None:
-            return look.stop.what, look.stop.todo
-        red = next((item for item in items if _is_red(faces, item)), None)
-        if red is None:
-            return None
-        return wording.STOP_CHECK.format(what=red_sentence(look, red)), wording.STOP_CHECK_TODO
-
-    def _missing(self, look: Look, items: tuple[CheckedItem, ...], reds: int) -> str:
-        if self._bench.busy:
-            return wording.SAVING
-        if look.stop is not None:
-            return wording.FIRST_OTHER_VIAL
-        if look.gate.lot is None:
-            return wording.FIRST_SCAN
-        if reds:
-            return wording.STOPPED.format(count=reds)
-        left = open_items(items)
-        ambers = {item.finding.item for item in items if item.state is ItemState.AMBER}
-        named = [
-            f"{CHECK_NUMBERS[item]} {wording.WRITE_REASON if item in ambers else CHECK_MISSING[item]}"
-            for item in left[:_MOST_NAMED]
-        ]
-        more = f" {wording.AND_MORE.format(count=len(left))}" if len(left) > _MOST_NAMED else ""
-        return wording.FIRST_DO.format(items=" · ".join(named) + more) if left else ""
-
-    def _dose_faces(self, planned: PlannedDose, look: Look, stopped: bool) -> tuple[VaccineFace, ...]:
-        assert self._bench.visit is not None
-        others = [dose for dose in self._bench.visit.planned if dose.planned_id != planned.planned_id]
-        others.sort(key=lambda dose: dose.settled)
-        state = VaccineState.STOP if stopped else VaccineState.IN_HAND
-        chip = wording.STOP if stopped else (wording.IN_HAND if look.gate.lot else wording.WAITING_VIAL)
-        first = self._dose_face(planned, look.gate.lot, state, chip)
-        return (first, *(self._other_face(dose) for dose in others))
-
-    def _other_face(self, dose: PlannedDose) -> VaccineFace:
-        lot = lot_by_id(self._reader.db, dose.lot_id) if dose.lot_id else None
-        if dose.state is DoseState.GIVEN:
-            return self._dose_face(dose, lot, VaccineState.GIVEN, wording.GIVEN)
-        if dose.state is DoseState.NOT_GIVEN:
-            return self._dose_face(dose, None, VaccineState.NOT_GIVEN, wording.NOT_GIVEN)
-        return self._dose_face(dose, lot, VaccineState.NEXT, wording.NEXT)
-
-    def _dose_face(self, dose: PlannedDose, lot: Lot | None, state: VaccineState, chip: str) -> VaccineFace:
-        vaccine = self._reader.rules.vaccine(dose.vaccine)
-        return VaccineFace(
-            vaccine=vaccine.short_name,
-            dose=wording.DOSE.format(number=dose.dose_number),
-            facts=" · ".join((vaccine.volume, ROUTES[vaccine.route], SITES.get(dose.site, dose.site))),
-            lot=lot.lot_number if lot else "",
-            expires=str(lot.expires_on) if lot else "",
-            state=state,
-            chip=chip,
-        )
-
-
-def _is_red(faces: tuple[tuple[CheckItem, CheckFace], ...], item: CheckedItem) -> bool:
-    return any(which is item.finding.item and face.state is CheckState.RED for which, face in faces)

@@ -145,15 +145,18 @@ class VaccinationPresenter:
         self.bench.read_again()
         self.bench.refreshed()
 
-    def takes_scan(self, code: str) -> bool:
-        """Use a scanned code: the vial in hand, the own booklet, or another child's; False for what is not ours."""
+    def takes_scan(self, code: str, source: str = "scan") -> bool:
+        """Use a code: the vial in hand, the own booklet, or another child's; False for what is not ours.
+
+        `source` is `typed` when a person typed it: then what the machine compares must be ticked by a person too.
+        """
         scan = read_scan(code)
         if isinstance(scan, UnknownScan | ReceiptCode):
             return False
         if isinstance(scan, TicketCode):
             return self.bench.visit is not None and self.bench.visit.ticket == scan.ticket
         if isinstance(scan, TraceCode | PackageCode):
-            self.bench.when_free(lambda: self._take_vial(code))
+            self.bench.when_free(lambda: self._take_vial(code, source))
             return True
         return self._takes_person_code(_code_in(scan))
 
@@ -178,9 +181,9 @@ class VaccinationPresenter:
         self._tools.prompter.tell(wording.OWN_BOOKLET, "", Tone.GREEN)
         self.bench.refreshed()
 
-    def _take_vial(self, code: str) -> None:
+    def _take_vial(self, code: str, source: str) -> None:
         if self.state in INJECTING:
-            self.injection.take(code)
+            self.injection.take(code, source=source)
         elif self.state is None:
             self._tools.prompter.tell(scans.VIAL_WITHOUT_VISIT, scans.VIAL_WITHOUT_VISIT_TODO, Tone.AMBER)
         elif self.unfinished:
