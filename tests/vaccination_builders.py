@@ -4,7 +4,7 @@ from datetime import date
 
 from builders import a_lot, a_person
 
-from clinic_app.domain.safety_check import CheckItem
+from clinic_app.domain.safety_check import CheckPoint
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.presenter_tools import PresenterTools
 from clinic_app.gui.rooms.vaccination.presenter import VaccinationPresenter
@@ -16,7 +16,7 @@ MMR_CODE, MMR_CODE_2 = "83182470512398600001", "83182470512398600002"
 JE_CODE = "81112220512398600001"
 EXPIRED_CODE = "83199990512398600001"
 UNKNOWN_CODE = "84444440512398600001"
-HUMAN = (CheckItem.APPEARANCE, CheckItem.NAME, CheckItem.GUARDIAN)
+HUMAN = (CheckPoint.APPEARANCE, CheckPoint.NAME, CheckPoint.GUARDIAN)
 
 
 class ImmediateWriter:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CHECKLIST_VERSION = "safety-check-11-1"
 
 
-class CheckItem(Enum):
+class CheckPoint(Enum):
     """The eleven items, in the order they are read."""
 
     HEALTH = "health"
@@ -32,7 +32,7 @@ class CheckItem(Enum):
     GUARDIAN = "guardian"
 
 
-class ItemState(Enum):
+class PointState(Enum):
     """How an item stands."""
 
     OPEN = "open"
@@ -45,7 +45,7 @@ class ItemState(Enum):
     @property
     def settled(self) -> bool:
         """Return whether the item no longer holds the needle back."""
-        return self in (ItemState.GREEN, ItemState.TICKED, ItemState.REASONED)
+        return self in (PointState.GREEN, PointState.TICKED, PointState.REASONED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,55 +59,55 @@ class Finding:
         why: code of what is amber or red, empty otherwise.
     """
 
-    item: CheckItem
+    item: CheckPoint
     expected: str
     seen: str
     source: str
-    verdict: ItemState
+    verdict: PointState
     why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedItem:
+class CheckedPoint:
     """One item as it stands now, with the reason given for an amber one."""
 
     finding: Finding
-    state: ItemState
+    state: PointState
     reason: str = ""
 
 
-def machine_finding(item: CheckItem, expected: str, seen: str, *, source: str, why: str = "") -> Finding:
+def machine_finding(item: CheckPoint, expected: str, seen: str, *, source: str, why: str = "") -> Finding:
     """Return a comparison: green when equal and measured, open for a person when typed, red when different."""
     if expected != seen:
         return Finding(
-            item=item, expected=expected, seen=seen, source=source, verdict=ItemState.RED, why=why or "differs"
+            item=item, expected=expected, seen=seen, source=source, verdict=PointState.RED, why=why or "differs"
         )
-    verdict = ItemState.OPEN if source == "typed" else ItemState.GREEN
+    verdict = PointState.OPEN if source == "typed" else PointState.GREEN
     return Finding(item=item, expected=expected, seen=seen, source=source, verdict=verdict)
 
 
-def human_finding(item: CheckItem, value: str) -> Finding:
+def human_finding(item: CheckPoint, value: str) -> Finding:
     """Return an item only a person can see; `value` is what is read aloud."""
-    return Finding(item=item, expected=value, seen="", source="person", verdict=ItemState.OPEN)
+    return Finding(item=item, expected=value, seen="", source="person", verdict=PointState.OPEN)
 
 
 def checked(
-    findings: tuple[Finding, ...], ticks: frozenset[CheckItem], reasons: Mapping[CheckItem, str]
-) -> tuple[CheckedItem, ...]:
+    findings: tuple[Finding, ...], ticks: frozenset[CheckPoint], reasons: Mapping[CheckPoint, str]
+) -> tuple[CheckedPoint, ...]:
     """Return the eleven items as they stand: a tick settles an open item, a reason an amber one, nothing a red one."""
     return tuple(
         _checked_one(finding, finding.item in ticks, reasons.get(finding.item, "").strip()) for finding in findings
     )
 
 
-def open_items(items: tuple[CheckedItem, ...]) -> tuple[CheckItem, ...]:
+def open_points(items: tuple[CheckedPoint, ...]) -> tuple[CheckPoint, ...]:
     """Return the items that still hold the needle back, in order."""
     return tuple(item.finding.item for item in items if not item.state.settled)
 
 
-def _checked_one(finding: Finding, ticked: bool, reason: str) -> CheckedItem:
-    if finding.verdict is ItemState.OPEN and ticked:
-        return CheckedItem(finding=finding, state=ItemState.TICKED)
-    if finding.verdict is ItemState.AMBER and reason:
-        return CheckedItem(finding=finding, state=ItemState.REASONED, reason=reason)
-    return CheckedItem(finding=finding, state=finding.verdict)
+def _checked_one(finding: Finding, ticked: bool, reason: str) -> CheckedPoint:
+    if finding.verdict is PointState.OPEN and ticked:
+        return CheckedPoint(finding=finding, state=PointState.TICKED)
+    if finding.verdict is PointState.AMBER and reason:
+        return CheckedPoint(finding=finding, state=PointState.REASONED, reason=reason)
+    return CheckedPoint(finding=finding, state=finding.verdict)

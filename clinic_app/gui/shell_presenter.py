@@ -27,6 +27,13 @@ class ShellView(Protocol):
         """Hang the found persons below the scan box."""
 
 
+class MatchFaces(Protocol):
+    """Makes the lines of the list below the scan box."""
+
+    def __call__(self, found: Found, today: date, *, masked: bool = False) -> tuple[MatchFace, ...]:
+        """Return one line a person."""
+
+
 class ShellPresenter:
     """Answers the scan box and every scan that the open room did not want."""
 
@@ -35,13 +42,20 @@ class ShellPresenter:
         tools: PresenterTools,
         view: ShellView,
         *,
-        match_faces: Callable[[Found, date], tuple[MatchFace, ...]],
+        match_faces: MatchFaces,
         on_ticket: Callable[[str], None],
+        take_typed: Callable[[str], bool],
     ) -> None:
         self._tools = tools
         self._view = view
         self._match_faces = match_faces
         self._on_ticket = on_ticket
+        self._take_typed = take_typed
+        self._masked = False
+
+    def mask(self, masked: bool) -> None:
+        """Hide or show names in what is found from now on."""
+        self._masked = masked
 
     def on_search(self, text: str) -> None:
         """Show whom the typed words may mean, at each key."""
@@ -49,8 +63,9 @@ class ShellPresenter:
             self._show(find_people(self._tools.reader, text, MOST_MATCHES))
 
     def on_entered(self, text: str) -> None:
-        """Answer Enter in the scan box when nobody was listed: typed digits may be a code."""
-        self.on_scan(text)
+        """Answer Enter in the scan box when nobody was listed: a code typed by hand, for the open desk first."""
+        if not self._take_typed(text):
+            self.on_scan(text)
 
     def on_match(self, person_id: str) -> None:
         """Open the card of the chosen person, and note who looked."""
@@ -90,4 +105,5 @@ class ShellPresenter:
         self._show(find_people(self._tools.reader, code, MOST_MATCHES))
 
     def _show(self, found: Found) -> None:
-        self._view.show_matches(self._match_faces(found, self._tools.reader.clock.today()))
+        today = self._tools.reader.clock.today()
+        self._view.show_matches(self._match_faces(found, today, masked=self._masked))

@@ -40,13 +40,12 @@ DO UPDATE SET seq = excluded.seq, hash = excluded.hash, signature = excluded.sig
 """
 _SUBJECTS = """
 WITH RECURSIVE found (subject) AS (
-  SELECT min(subject) FROM entry WHERE subject >= :first AND subject < :end
+  SELECT min(subject) FROM entry WHERE stream = 'shared' AND subject >= :first AND subject < :end
    UNION ALL
-  SELECT (SELECT min(subject) FROM entry WHERE subject > found.subject AND subject < :end)
+  SELECT (SELECT min(subject) FROM entry WHERE stream = 'shared' AND subject > found.subject AND subject < :end)
     FROM found WHERE found.subject IS NOT NULL
 )
-SELECT subject FROM found
- WHERE EXISTS (SELECT 1 FROM entry WHERE entry.subject = found.subject AND stream = 'shared')
+SELECT subject FROM found WHERE subject IS NOT NULL
 """
 Sign = Callable[[bytes], bytes]
 

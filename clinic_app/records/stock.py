@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from clinic_app.domain.entries.subjects import lot_subject
 from clinic_app.domain.fold.lot import fold_lot
+from clinic_app.domain.lot import Lot
 from clinic_app.records.journal import entries_of
 from clinic_app.records.rows import Rows, Table
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from clinic_app.domain.lot import Lot
     from clinic_app.records.sqlite import Connection
 
 LOT = Table(
@@ -28,6 +27,7 @@ SELECT lot_id FROM lot
  WHERE vaccine = :vaccine AND expires_on >= :day AND doses_on_hand > 0 AND quarantined = 0
  ORDER BY expires_on, lot_number
 """
+_IN_STOCK = f"SELECT {', '.join(LOT.columns)} FROM lot WHERE doses_on_hand > 0 ORDER BY vaccine, expires_on, lot_number"
 _BY_CODE = "SELECT DISTINCT lot_id FROM lot_code WHERE code = :code"
 _BY_IDENTIFIER = "SELECT lot_id FROM lot WHERE product_identifier = :identifier ORDER BY expires_on, lot_number"
 _BY_NUMBER = "SELECT lot_id FROM lot WHERE lot_number = :number ORDER BY expires_on"
@@ -66,9 +66,16 @@ def lots_with_number(db: Connection, number: str) -> list[Lot]:
     return _lots(db, _BY_NUMBER, {"number": number})
 
 
-def all_lots(db: Connection) -> list[Lot]:
-    """Return every lot, by vaccine and expiry."""
-    return _lots(db, "SELECT lot_id FROM lot ORDER BY vaccine, expires_on, lot_number", {})
+def lots_in_stock(db: Connection) -> list[Lot]:
+    """Return every lot with doses left, from the folded rows, by vaccine and expiry; its vial codes are left out."""
+    return [_from_row(row) for row in db.execute(_IN_STOCK).fetchall()]
+
+
+def _from_row(row: tuple[Any, ...]) -> Lot:
+    values = dict(zip(LOT.columns, row, strict=True))
+    expires_on = date.fromisoformat(values.pop("expires_on"))
+    quarantined = bool(values.pop("quarantined"))
+    return Lot(id=values.pop("lot_id"), expires_on=expires_on, quarantined=quarantined, **values)
 
 
 def _lots(db: Connection, sql: str, parameters: dict[str, str]) -> list[Lot]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from clinic_app.domain.immunization.results import Status
 from clinic_app.domain.safety_check import (
-    CheckedItem,
-    CheckItem,
+    CheckedPoint,
+    CheckPoint,
     Finding,
-    ItemState,
+    PointState,
     checked,
     human_finding,
     machine_finding,
@@ -43,7 +43,9 @@ class Gate:
     today: date
 
 
-def look_at_gate(gate: Gate, ticks: frozenset[CheckItem], reasons: Mapping[CheckItem, str]) -> tuple[CheckedItem, ...]:
+def look_at_gate(
+    gate: Gate, ticks: frozenset[CheckPoint], reasons: Mapping[CheckPoint, str]
+) -> tuple[CheckedPoint, ...]:
     """Return the eleven items as they stand with these ticks and reasons."""
     return checked(findings(gate), ticks, reasons)
 
@@ -54,7 +56,7 @@ def findings(gate: Gate) -> tuple[Finding, ...]:
         _health(gate),
         _booklet(gate),
         _appearance(gate),
-        human_finding(CheckItem.NAME, gate.card.person.name if gate.card.person else ""),
+        human_finding(CheckPoint.NAME, gate.card.person.name if gate.card.person else ""),
         _age(gate),
         _product(gate),
         _specification(gate),
@@ -71,14 +73,14 @@ def _health(gate: Gate) -> Finding:
     caution = [fact.value for fact in facts if fact.what in CAUTION_FACTS]
     screening = gate.visit.screening
     seen = "; ".join(stopping or caution) or (screening.result if screening else "")
-    verdict, why = ItemState.GREEN, ""
+    verdict, why = PointState.GREEN, ""
     if stopping or screening is None or screening.result != "fit":
-        verdict, why = ItemState.RED, STOPPING_FACT
+        verdict, why = PointState.RED, STOPPING_FACT
     elif caution:
-        verdict, why = ItemState.AMBER, "caution"
+        verdict, why = PointState.AMBER, "caution"
     elif any(answer for _, answer in screening.answers):
-        verdict, why = ItemState.AMBER, "answered_yes"
-    return Finding(item=CheckItem.HEALTH, expected="fit", seen=seen, source="computed", verdict=verdict, why=why)
+        verdict, why = PointState.AMBER, "answered_yes"
+    return Finding(item=CheckPoint.HEALTH, expected="fit", seen=seen, source="computed", verdict=verdict, why=why)
 
 
 def _booklet(gate: Gate) -> Finding:
@@ -86,22 +88,22 @@ def _booklet(gate: Gate) -> Finding:
     person = gate.card.person
     codes = {person.child_code, person.booklet_number, person.citizen_id} if person else set()
     if gate.visit.scanned and gate.visit.scanned in codes:
-        return machine_finding(CheckItem.BOOKLET, gate.visit.scanned, gate.visit.scanned, source="scan")
-    return human_finding(CheckItem.BOOKLET, str(len(gate.card.counted_doses)))
+        return machine_finding(CheckPoint.BOOKLET, gate.visit.scanned, gate.visit.scanned, source="scan")
+    return human_finding(CheckPoint.BOOKLET, str(len(gate.card.counted_doses)))
 
 
 def _appearance(gate: Gate) -> Finding:
     """Vial and syringe are looked at by a person; lot and expiry are judged by the machine first."""
     if gate.lot is None:
-        return _waiting_for_vial(CheckItem.APPEARANCE)
+        return _waiting_for_vial(CheckPoint.APPEARANCE)
     problem = gate.lot.problem_on(gate.today)
     expiry = gate.lot.expires_on.isoformat()
     return Finding(
-        item=CheckItem.APPEARANCE,
+        item=CheckPoint.APPEARANCE,
         expected=gate.today.isoformat(),
         seen=expiry,
         source="person",
-        verdict=ItemState.RED if problem else ItemState.OPEN,
+        verdict=PointState.RED if problem else PointState.OPEN,
         why=problem.value if problem else "",
     )
 
@@ -111,13 +113,13 @@ def _age(gate: Gate) -> Finding:
     person = gate.card.person
     forecast = _forecast(gate)
     earliest = forecast.earliest.isoformat() if forecast and forecast.earliest else ""
-    verdict, why = ItemState.GREEN, ""
+    verdict, why = PointState.GREEN, ""
     if forecast is None or forecast.status is Status.CHECK or (forecast.possible and forecast.check):
-        verdict, why = ItemState.AMBER, "check"
+        verdict, why = PointState.AMBER, "check"
     elif not forecast.possible:
-        verdict, why = ItemState.RED, forecast.status.value
+        verdict, why = PointState.RED, forecast.status.value
     return Finding(
-        item=CheckItem.AGE,
+        item=CheckPoint.AGE,
         expected=earliest,
         seen=person.birth_date.isoformat() if person else "",
         source="computed",
@@ -134,41 +136,41 @@ def _forecast(gate: Gate) -> SeriesForecast | None:
 
 def _product(gate: Gate) -> Finding:
     if gate.lot is None:
-        return _waiting_for_vial(CheckItem.PRODUCT)
+        return _waiting_for_vial(CheckPoint.PRODUCT)
     return machine_finding(
-        CheckItem.PRODUCT, gate.planned.vaccine, gate.lot.vaccine, source=gate.planned.code_source, why="other_vaccine"
+        CheckPoint.PRODUCT, gate.planned.vaccine, gate.lot.vaccine, source=gate.planned.code_source, why="other_vaccine"
     )
 
 
 def _specification(gate: Gate) -> Finding:
     if gate.lot is None:
-        return _waiting_for_vial(CheckItem.SPECIFICATION)
+        return _waiting_for_vial(CheckPoint.SPECIFICATION)
     said = gate.lot.specification
-    return machine_finding(CheckItem.SPECIFICATION, said, said, source=gate.planned.code_source)
+    return machine_finding(CheckPoint.SPECIFICATION, said, said, source=gate.planned.code_source)
 
 
 def _volume(gate: Gate) -> Finding:
     volume = gate.rules.vaccine(gate.planned.vaccine).volume
-    return machine_finding(CheckItem.VOLUME, volume, volume, source="computed")
+    return machine_finding(CheckPoint.VOLUME, volume, volume, source="computed")
 
 
 def _site(gate: Gate) -> Finding:
     allowed = gate.rules.vaccine(gate.planned.vaccine).sites
     expected = gate.planned.site if gate.planned.site in allowed else allowed[0]
-    return machine_finding(CheckItem.SITE, expected, gate.planned.site, source="computed", why="site_not_allowed")
+    return machine_finding(CheckPoint.SITE, expected, gate.planned.site, source="computed", why="site_not_allowed")
 
 
 def _route(gate: Gate) -> Finding:
     route = gate.rules.vaccine(gate.planned.vaccine).route
-    return machine_finding(CheckItem.ROUTE, route, route, source="computed")
+    return machine_finding(CheckPoint.ROUTE, route, route, source="computed")
 
 
 def _guardian(gate: Gate) -> Finding:
     """The guardian sees the label: product and expiry, read aloud."""
     if gate.lot is None:
-        return _waiting_for_vial(CheckItem.GUARDIAN)
-    return human_finding(CheckItem.GUARDIAN, f"{gate.lot.vaccine} {gate.lot.expires_on.isoformat()}")
+        return _waiting_for_vial(CheckPoint.GUARDIAN)
+    return human_finding(CheckPoint.GUARDIAN, f"{gate.lot.vaccine} {gate.lot.expires_on.isoformat()}")
 
 
-def _waiting_for_vial(item: CheckItem) -> Finding:
-    return Finding(item=item, expected="", seen="", source="scan", verdict=ItemState.RED, why="no_vial")
+def _waiting_for_vial(item: CheckPoint) -> Finding:
+    return Finding(item=item, expected="", seen="", source="scan", verdict=PointState.RED, why="no_vial")

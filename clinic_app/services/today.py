@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clinic_app.domain.visit import VisitState
 from clinic_app.records.due import people_with_status
-from clinic_app.records.stock import all_lots
+from clinic_app.records.stock import lots_in_stock
 from clinic_app.records.visits import VisitLine, doses_and_people_on, given_by_half_hour, open_visits
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def waiting_visits(reader: Reader) -> tuple[VisitLine, ...]:
 def stock_figure(reader: Reader) -> StockFigure:
     """Return how much vaccine can be used today, and what runs short."""
     today = reader.clock.today()
-    lots = all_lots(reader.db)
+    lots = lots_in_stock(reader.db)
     usable = [lot for lot in lots if lot.problem_on(today) is None]
     by_vaccine: dict[str, int] = {}
     for lot in usable:
@@ -74,5 +74,5 @@ def stock_figure(reader: Reader) -> StockFigure:
         usable_doses=sum(by_vaccine.values()),
         short=tuple(sorted(code for code, doses in by_vaccine.items() if doses < SHORT_OF_DOSES)),
         near_expiry=tuple(sorted({lot.vaccine for lot in usable if lot.days_left(today) <= NEAR_EXPIRY_DAYS})),
-        expired_lots=sum(1 for lot in lots if today > lot.expires_on and lot.doses_on_hand > 0),
+        expired_lots=sum(1 for lot in lots if today > lot.expires_on),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.entries.stock import LotCodeLearned, LotDoseUsed
 from clinic_app.domain.entries.subjects import lot_subject, person_subject
 from clinic_app.domain.entries.vaccination import CheckAnswer, DoseGiven, DoseNotGiven, SafetyCheckPassed, VialChosen
-from clinic_app.domain.safety_check import CHECKLIST_VERSION, CheckedItem, CheckItem, open_items
+from clinic_app.domain.safety_check import CHECKLIST_VERSION, CheckedPoint, CheckPoint, open_points
 from clinic_app.domain.visit import DoseStep, VisitState, VisitStep, dose_after
 from clinic_app.records.clinic_book import load_clinic_book
 from clinic_app.services.failures import (
@@ -47,8 +47,8 @@ class GiveDose:
     """The needle: which planned dose, what the nurse ticked, and why amber items were accepted."""
 
     planned_id: str
-    ticks: frozenset[CheckItem]
-    reasons: Mapping[CheckItem, str] = field(default_factory=dict)
+    ticks: frozenset[CheckPoint]
+    reasons: Mapping[CheckPoint, str] = field(default_factory=dict)
 
 
 def take_vial(desk: Desk, which: VisitOf, wish: TakeVial) -> Visit:
@@ -100,7 +100,7 @@ def give_dose(desk: Desk, which: VisitOf, wish: GiveDose) -> Visit:
     _require_permission(desk, card, visit, planned)
     require_usable(desk.db, lot, planned.code, desk.clock.today())
     items = look_at_gate(_gate(desk, card, visit, planned, lot), wish.ticks, wish.reasons)
-    if missing := open_items(items):
+    if missing := open_points(items):
         raise CheckIncomplete(tuple(item.value for item in missing))
     dose_id = desk.mint()
     with desk.act(which.draft) as act:
@@ -165,7 +165,7 @@ def _gate(desk: Desk, card: Card, visit: Visit, planned: PlannedDose, lot: Lot) 
     )
 
 
-def _passed(visit: Visit, planned: PlannedDose, items: tuple[CheckedItem, ...]) -> SafetyCheckPassed:
+def _passed(visit: Visit, planned: PlannedDose, items: tuple[CheckedPoint, ...]) -> SafetyCheckPassed:
     answers = tuple(
         CheckAnswer(
             item=checked.finding.item.value,

@@ -108,7 +108,7 @@ CREATE TABLE entry (
   UNIQUE (stream, device, incarnation, seq)
 ) STRICT;
 
-CREATE INDEX entry_by_subject ON entry (subject, position);
+CREATE INDEX entry_by_subject ON entry (subject, position) WHERE stream = 'shared';
 
 CREATE UNIQUE INDEX entry_one_per_draft ON entry (draft, kind) WHERE draft IS NOT NULL;
 

@@ -11,7 +11,7 @@ import pytest
 from builders import NURSE, a_clinic, a_lot, a_person, a_visit_ready_for_injection, write_a_dose
 
 from clinic_app.records.cards import load_card
-from clinic_app.records.stock import all_lots
+from clinic_app.records.stock import lots_in_stock
 from clinic_app.services.checkup import check_clinic
 from clinic_app.services.sign_in import open_desk, unlock
 
@@ -25,12 +25,12 @@ from pathlib import Path
 sys.path[:0] = [{tests!r}]
 from builders import NURSE, PASSWORD, a_visit_ready_for_injection, write_a_dose
 from clinic_app.devices.clock import SystemClock
-from clinic_app.records.stock import all_lots
+from clinic_app.records.stock import lots_in_stock
 from clinic_app.services.premises import Premises
 from clinic_app.services.sign_in import open_desk, unlock
 premises = Premises.of(Path({database!r}))
 desk = open_desk(premises, unlock(premises, NURSE, PASSWORD), NURSE, SystemClock())
-lot = all_lots(desk.db)[0]
+lot = lots_in_stock(desk.db)[0]
 a_visit_ready_for_injection(desk)  # what is imported late is imported now
 os.write(1, b"ready\\n")
 while True:
@@ -74,7 +74,7 @@ def test_a_desk_killed_at_random_moments_loses_nothing_it_acknowledged(tmp_path)
     assert on_cards == set(acknowledged)
     doses = again.db.execute("SELECT count(*) FROM dose").fetchone()[0]
     assert len(acknowledged) <= doses <= len(acknowledged) + ROUNDS  # at most one a round was done and not yet said
-    assert all_lots(again.db)[0].doses_on_hand == 100_000 - doses  # the dose and its stock came together
+    assert lots_in_stock(again.db)[0].doses_on_hand == 100_000 - doses  # the dose and its stock came together
     assert not again.cut_short
     again.close()
 
@@ -111,7 +111,7 @@ def test_a_cut_between_the_steps_of_an_act_leaves_a_desk_that_starts_and_checks_
     again = open_desk(desk.premises, desk.keys, NURSE, desk.clock)
     doses = len(again.card(visit.person_id).doses)
     assert doses == doses_before + (moment != "before commit")
-    assert all_lots(again.db)[0].doses_on_hand == 10 - doses
+    assert lots_in_stock(again.db)[0].doses_on_hand == 10 - doses
     assert not again.cut_short
     a_person(again, name="李大双")
     again.close()

@@ -19,7 +19,7 @@ from vaccination_builders import (
 
 from clinic_app.domain.entries.health import HealthFactAdded
 from clinic_app.domain.entries.subjects import person_subject
-from clinic_app.domain.safety_check import CheckItem
+from clinic_app.domain.safety_check import CheckPoint
 from clinic_app.domain.visit import VisitState
 from clinic_app.gui.faces import CheckState, VaccineState
 
@@ -47,7 +47,7 @@ def test_an_expired_vial_is_a_red_stop_with_the_good_lot(desk, room):
         "停：麻腮风 批号 A202505007 已过期 12 天",
         "放进“待报损”盒。另取批号 A202509011（效期 2027-03-10，剩 6 人份），再扫码。",
     )
-    assert dict(face.checks)[CheckItem.APPEARANCE].state is CheckState.RED
+    assert dict(face.checks)[CheckPoint.APPEARANCE].state is CheckState.RED
     assert face.doses[0].state is VaccineState.STOP
     assert face.missing == "先换一支"
     room.tick_all_one_by_one()
@@ -74,7 +74,7 @@ def test_a_typed_code_leaves_product_and_specification_to_a_person(desk, room):
     room.presenter.takes_scan(MMR_CODE, "typed")
 
     checks = dict(room.presenter.injection.face().checks)
-    assert [checks[which].state for which in (CheckItem.PRODUCT, CheckItem.SPECIFICATION)] == [CheckState.EMPTY] * 2
+    assert [checks[which].state for which in (CheckPoint.PRODUCT, CheckPoint.SPECIFICATION)] == [CheckState.EMPTY] * 2
 
 
 def test_a_contraindication_stops_before_any_vial_is_taken(desk, room):
@@ -119,7 +119,7 @@ def test_a_vial_of_another_vaccine_is_a_red_stop(desk, room):
     face = room.presenter.injection.face()
     assert face.stop[0] == "停：这支是乙肝，登记的是麻腮风"
     assert "A202509011" in face.stop[1]
-    assert dict(face.checks)[CheckItem.PRODUCT].state is CheckState.RED
+    assert dict(face.checks)[CheckPoint.PRODUCT].state is CheckState.RED
 
 
 def test_a_quarantined_vial_is_a_red_stop(desk, room):
@@ -143,7 +143,7 @@ def test_an_unknown_code_asks_once_which_lot_it_is(desk, room):
     assert question.choices[0].text == "不用这支"
     assert room.visit.planned[0].lot_id == good.id
     checks = dict(room.presenter.injection.face().checks)
-    assert checks[CheckItem.PRODUCT].state is CheckState.EMPTY, "a person said which lot, so a person compares"
+    assert checks[CheckPoint.PRODUCT].state is CheckState.EMPTY, "a person said which lot, so a person compares"
 
 
 def test_an_allergy_is_amber_until_somebody_writes_why(desk, room):
@@ -220,7 +220,7 @@ def test_a_vial_used_before_is_a_red_stop(desk, room):
 
     face = room.presenter.injection.face()
     assert face.stop[0] == "停：这一支已经用过"
-    assert dict(face.checks)[CheckItem.APPEARANCE].state is CheckState.RED
+    assert dict(face.checks)[CheckPoint.APPEARANCE].state is CheckState.RED
     room.presenter.injection.other_vial()
     room.presenter.takes_scan(MMR_CODE_2)
     assert room.presenter.injection.face().stop is None

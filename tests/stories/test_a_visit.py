@@ -13,7 +13,7 @@ from vaccination_builders import (
     mmr_and_je_in_the_fridge,
 )
 
-from clinic_app.domain.safety_check import CheckItem
+from clinic_app.domain.safety_check import CheckPoint
 from clinic_app.domain.visit import DoseState, VisitState
 from clinic_app.gui.faces import CheckState
 
@@ -217,11 +217,11 @@ def test_the_own_booklet_settles_item_two_when_the_child_was_found_by_search(des
     mmr_and_je_in_the_fridge(desk)
     room.bring_to_needle(a_child(desk), scanned="")
     room.presenter.takes_scan(MMR_CODE)
-    assert dict(room.presenter.injection.face().checks)[CheckItem.BOOKLET].state is CheckState.EMPTY
+    assert dict(room.presenter.injection.face().checks)[CheckPoint.BOOKLET].state is CheckState.EMPTY
 
     assert room.presenter.takes_scan(BOOKLET)
 
-    assert dict(room.presenter.injection.face().checks)[CheckItem.BOOKLET].state is CheckState.PERSON
+    assert dict(room.presenter.injection.face().checks)[CheckPoint.BOOKLET].state is CheckState.PERSON
     assert room.prompter.questions == []
 
 
@@ -230,7 +230,7 @@ def test_ticks_wait_while_another_child_is_served(desk, room):
     first, second = a_child(desk), a_child(desk, name="刘雨桐", booklet=OTHER_BOOKLET)
     room.bring_to_needle(first)
     room.presenter.takes_scan(MMR_CODE)
-    room.presenter.injection.tick(CheckItem.NAME)
+    room.presenter.injection.tick(CheckPoint.NAME)
 
     room.presenter.park()
     assert room.presenter.head() is None
@@ -238,7 +238,7 @@ def test_ticks_wait_while_another_child_is_served(desk, room):
     room.presenter.screening.set_temperature("366")
     room.presenter.switch_to(first)
 
-    assert dict(room.presenter.injection.face().checks)[CheckItem.NAME].state is CheckState.PERSON
+    assert dict(room.presenter.injection.face().checks)[CheckPoint.NAME].state is CheckState.PERSON
     room.presenter.switch_by(1)
     assert room.presenter.screening.face().temperature == "366"
 

@@ -60,6 +60,11 @@ class Workplace(QWidget):
         card = self._cards.get(self._open_key)
         return card.widget if card else None
 
+    def is_open(self, key: str) -> bool:
+        """Tell whether this room is the open one."""
+        room = self.room()
+        return room is not None and room.key == key
+
     def rooms(self) -> list[Room]:
         """Return every room."""
         return [card.widget for card in self._cards.values()]

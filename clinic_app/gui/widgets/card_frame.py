@@ -18,6 +18,7 @@ class CardFrame(QFrame):
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
         self._title = Label(title, "section")
+        self._title.setParent(self)  # before it is shown: a label without a parent would open a window of its own
         self._title.setVisible(bool(title))
         self._head.addWidget(self._title)
         self._head.addStretch(1)

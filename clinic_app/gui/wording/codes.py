@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.calendar import add_months, age_in_months
-from clinic_app.domain.safety_check import CheckItem
+from clinic_app.domain.safety_check import CheckPoint
 from clinic_app.domain.visit import VisitState
 
 if TYPE_CHECKING:
@@ -47,32 +47,32 @@ OPEN_STEPS = {
     VisitState.INJECTING: "接种",
     VisitState.OBSERVING: "留观",
 }
-CHECK_NUMBERS = dict(zip(CheckItem, "①②③④⑤⑥⑦⑧⑨⑩⑪", strict=True))
+CHECK_NUMBERS = dict(zip(CheckPoint, "①②③④⑤⑥⑦⑧⑨⑩⑪", strict=True))
 CHECK_LABELS = {
-    CheckItem.HEALTH: "健康、禁忌",
-    CheckItem.BOOKLET: "接种证",
-    CheckItem.APPEARANCE: "外观 批号 效期",
-    CheckItem.NAME: "姓名",
-    CheckItem.AGE: "年龄",
-    CheckItem.PRODUCT: "品名",
-    CheckItem.SPECIFICATION: "规格",
-    CheckItem.VOLUME: "剂量",
-    CheckItem.SITE: "部位",
-    CheckItem.ROUTE: "途径",
-    CheckItem.GUARDIAN: "请家长看瓶签，并读给家长听",
+    CheckPoint.HEALTH: "健康、禁忌",
+    CheckPoint.BOOKLET: "接种证",
+    CheckPoint.APPEARANCE: "外观 批号 效期",
+    CheckPoint.NAME: "姓名",
+    CheckPoint.AGE: "年龄",
+    CheckPoint.PRODUCT: "品名",
+    CheckPoint.SPECIFICATION: "规格",
+    CheckPoint.VOLUME: "剂量",
+    CheckPoint.SITE: "部位",
+    CheckPoint.ROUTE: "途径",
+    CheckPoint.GUARDIAN: "请家长看瓶签，并读给家长听",
 }
 CHECK_MISSING = {
-    CheckItem.HEALTH: "看健康、禁忌",
-    CheckItem.BOOKLET: "对接种证",
-    CheckItem.APPEARANCE: "看外观",
-    CheckItem.NAME: "问姓名",
-    CheckItem.AGE: "核年龄",
-    CheckItem.PRODUCT: "看品名",
-    CheckItem.SPECIFICATION: "看规格",
-    CheckItem.VOLUME: "看剂量",
-    CheckItem.SITE: "看部位",
-    CheckItem.ROUTE: "看途径",
-    CheckItem.GUARDIAN: "家长看瓶签",
+    CheckPoint.HEALTH: "看健康、禁忌",
+    CheckPoint.BOOKLET: "对接种证",
+    CheckPoint.APPEARANCE: "看外观",
+    CheckPoint.NAME: "问姓名",
+    CheckPoint.AGE: "核年龄",
+    CheckPoint.PRODUCT: "看品名",
+    CheckPoint.SPECIFICATION: "看规格",
+    CheckPoint.VOLUME: "看剂量",
+    CheckPoint.SITE: "看部位",
+    CheckPoint.ROUTE: "看途径",
+    CheckPoint.GUARDIAN: "家长看瓶签",
 }
 LOT_PROBLEMS = {"expired": "已过期", "quarantined": "已封存", "empty": "账上已用完"}
 CHECK_REASONS = {

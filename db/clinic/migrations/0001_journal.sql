@@ -14,7 +14,8 @@ CREATE TABLE entry (
   UNIQUE (stream, device, incarnation, seq)
 ) STRICT;
 
-CREATE INDEX entry_by_subject ON entry (subject, position);
+-- What is folded is the shared stream; looks and settings of the local one would only be waded through.
+CREATE INDEX entry_by_subject ON entry (subject, position) WHERE stream = 'shared';
 CREATE UNIQUE INDEX entry_one_per_draft ON entry (draft, kind) WHERE draft IS NOT NULL;
 
 CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry

@@ -19,7 +19,7 @@ from clinic_app.domain.entries.vaccination import DoseGiven, DoseRecorded, Safet
 from clinic_app.domain.entries.visit import ScreeningRecorded
 from clinic_app.domain.fold.folding import card as cards
 from clinic_app.domain.fold.lot import fold_lot
-from clinic_app.domain.safety_check import CHECKLIST_VERSION, CheckItem
+from clinic_app.domain.safety_check import CHECKLIST_VERSION, CheckPoint
 from clinic_app.domain.visit import VisitState
 from clinic_app.practice.clinic_days import ClinicDays
 from clinic_app.practice.planted import planted_people, planted_person
@@ -176,7 +176,7 @@ def test_the_eleven_answers_are_kept_for_the_last_three_months(life):
 
     assert recent
     for body in recent:
-        assert [answer.item for answer in body.answers] == [item.value for item in CheckItem]
+        assert [answer.item for answer in body.answers] == [item.value for item in CheckPoint]
         assert body.checklist == CHECKLIST_VERSION
 
 

@@ -1,3 +1,5 @@
+"""Shared values of the printing tests: the fonts and a slip."""
+
 from pathlib import Path
 
 import pypdfium2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.safety_check import CheckedItem, CheckItem, ItemState
+from clinic_app.domain.safety_check import CheckedPoint, CheckPoint, PointState
 from clinic_app.gui.faces import CheckFace, CheckState
 from clinic_app.gui.wording import vaccination as wording
 from clinic_app.gui.wording.codes import (
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 NO_VIAL = "no_vial"
 _STATES = {
-    ItemState.OPEN: CheckState.EMPTY,
-    ItemState.GREEN: CheckState.MACHINE,
-    ItemState.TICKED: CheckState.PERSON,
-    ItemState.AMBER: CheckState.AMBER,
-    ItemState.REASONED: CheckState.AMBER,
-    ItemState.RED: CheckState.RED,
+    PointState.OPEN: CheckState.EMPTY,
+    PointState.GREEN: CheckState.MACHINE,
+    PointState.TICKED: CheckState.PERSON,
+    PointState.AMBER: CheckState.AMBER,
+    PointState.REASONED: CheckState.AMBER,
+    PointState.RED: CheckState.RED,
 }
 
 
@@ -47,14 +47,14 @@ class Look:
     stop: Stop | None
 
 
-def check_face(look: Look, item: CheckedItem) -> CheckFace:
+def check_face(look: Look, item: CheckedPoint) -> CheckFace:
     """Return the face of one item."""
     which = item.finding.item
     value, note = _WORDED[which](look, item)
     state = _state(look, item)
-    if item.state is ItemState.REASONED:
+    if item.state is PointState.REASONED:
         note = wording.REASON.format(reason=item.reason)
-    elif state is CheckState.AMBER and which is not CheckItem.AGE:
+    elif state is CheckState.AMBER and which is not CheckPoint.AGE:
         note = wording.F6_REASON
     return CheckFace(
         number=CHECK_NUMBERS[which],
@@ -62,47 +62,47 @@ def check_face(look: Look, item: CheckedItem) -> CheckFace:
         value=value,
         state=state,
         note=note,
-        tickable=item.finding.verdict is ItemState.OPEN and state is not CheckState.WAITING,
-        loud=which is CheckItem.GUARDIAN,
+        tickable=item.finding.verdict is PointState.OPEN and state is not CheckState.WAITING,
+        loud=which is CheckPoint.GUARDIAN,
     )
 
 
-def red_sentence(look: Look, item: CheckedItem) -> str:
+def red_sentence(look: Look, item: CheckedPoint) -> str:
     """Say what a red item found: 年龄 还没到时间."""
     value, _ = _WORDED[item.finding.item](look, item)
     reason = CHECK_REASONS.get(item.finding.why, "")
     return f"{CHECK_LABELS[item.finding.item]} {value} {reason}".strip()
 
 
-def _state(look: Look, item: CheckedItem) -> CheckState:
+def _state(look: Look, item: CheckedPoint) -> CheckState:
     if look.stop is not None and look.stop.item is item.finding.item:
         return CheckState.RED
-    if item.finding.why == NO_VIAL or (look.stop is not None and item.finding.item is CheckItem.GUARDIAN):
+    if item.finding.why == NO_VIAL or (look.stop is not None and item.finding.item is CheckPoint.GUARDIAN):
         return CheckState.WAITING
     return _STATES[item.state]
 
 
-def _health(look: Look, item: CheckedItem) -> tuple[str, str]:
+def _health(look: Look, item: CheckedPoint) -> tuple[str, str]:
     screening = look.gate.visit.screening
     finding = item.finding
     if finding.why == "answered_yes" and screening is not None:
         shorts = {question.id: question.short for question in screening_checklist().questions}
         said = [shorts.get(question, question) for question, yes in screening.answers if yes]
         return "、".join(said), CHECK_REASONS["answered_yes"]
-    if finding.verdict in (ItemState.AMBER, ItemState.RED):
+    if finding.verdict in (PointState.AMBER, PointState.RED):
         return finding.seen, CHECK_REASONS.get(finding.why, "")
     temperature = temperature_words(screening.temperature_tenths) if screening else ""
     return f"{temperature} {wording.HEALTHY}".strip(), CHECK_REASONS.get(finding.why, "") or wording.SCREENED_FIT
 
 
-def _booklet(look: Look, item: CheckedItem) -> tuple[str, str]:
+def _booklet(look: Look, item: CheckedPoint) -> tuple[str, str]:
     count = wording.ON_FILE.format(count=len(look.gate.card.counted_doses))
-    if item.state is ItemState.GREEN:
+    if item.state is PointState.GREEN:
         return count, wording.SCANNED
-    return count, wording.COMPARED if item.state is ItemState.TICKED else wording.COMPARE
+    return count, wording.COMPARED if item.state is PointState.TICKED else wording.COMPARE
 
 
-def _appearance(look: Look, item: CheckedItem) -> tuple[str, str]:
+def _appearance(look: Look, item: CheckedPoint) -> tuple[str, str]:
     lot = look.gate.lot
     if lot is None:
         return wording.NO_VIAL, wording.AFTER_SCAN
@@ -112,68 +112,68 @@ def _appearance(look: Look, item: CheckedItem) -> tuple[str, str]:
         return wording.OVER_BY.format(days=(look.gate.today - lot.expires_on).days), expiry
     if problem is not None:
         return LOT_PROBLEMS[problem.value], wording.LOT.format(lot=lot.lot_number)
-    if look.stop is not None and look.stop.item is CheckItem.APPEARANCE:
+    if look.stop is not None and look.stop.item is CheckPoint.APPEARANCE:
         return wording.VIAL_USED, wording.LOT.format(lot=lot.lot_number)
     days = lot.days_left(look.gate.today)
-    if item.state is ItemState.TICKED:
+    if item.state is PointState.TICKED:
         return wording.LOOKED, wording.SEEN_BY.format(days=days)
     return wording.LOOK, wording.DAYS_LEFT.format(days=days)
 
 
-def _name(look: Look, item: CheckedItem) -> tuple[str, str]:
+def _name(look: Look, item: CheckedPoint) -> tuple[str, str]:
     return look.shown_name(item.finding.expected), ""
 
 
-def _age(look: Look, item: CheckedItem) -> tuple[str, str]:
+def _age(look: Look, item: CheckedPoint) -> tuple[str, str]:
     person = look.gate.card.person
     words = age_words(person.birth_date, look.gate.today) if person else ""
     return words, CHECK_REASONS.get(item.finding.why, "")
 
 
-def _product(look: Look, item: CheckedItem) -> tuple[str, str]:
+def _product(look: Look, item: CheckedPoint) -> tuple[str, str]:
     lot, rules = look.gate.lot, look.gate.rules
     return vaccine_name(rules, lot.vaccine if lot else look.gate.planned.vaccine), ""
 
 
-def _specification(look: Look, item: CheckedItem) -> tuple[str, str]:
+def _specification(look: Look, item: CheckedPoint) -> tuple[str, str]:
     words = item.finding.seen
     for packing in wording.PACKING:
         words = words.removesuffix(packing)
     return words or wording.NO_SPECIFICATION, ""
 
 
-def _volume(look: Look, item: CheckedItem) -> tuple[str, str]:
+def _volume(look: Look, item: CheckedPoint) -> tuple[str, str]:
     return item.finding.seen, ""
 
 
-def _site(look: Look, item: CheckedItem) -> tuple[str, str]:
+def _site(look: Look, item: CheckedPoint) -> tuple[str, str]:
     return SITES.get(item.finding.seen, item.finding.seen), ""
 
 
-def _route(look: Look, item: CheckedItem) -> tuple[str, str]:
+def _route(look: Look, item: CheckedPoint) -> tuple[str, str]:
     return ROUTES.get(item.finding.seen, item.finding.seen), ""
 
 
-def _guardian(look: Look, item: CheckedItem) -> tuple[str, str]:
+def _guardian(look: Look, item: CheckedPoint) -> tuple[str, str]:
     lot, rules = look.gate.lot, look.gate.rules
     if look.stop is not None:
         return vaccine_name(rules, look.gate.planned.vaccine), wording.AFTER_OTHER_VIAL
     if lot is None:
         return vaccine_name(rules, look.gate.planned.vaccine), wording.AFTER_SCAN
     label = wording.LABEL_READ.format(vaccine=vaccine_name(rules, lot.vaccine), day=lot.expires_on)
-    return label, wording.READ_TO_PARENT if item.state is ItemState.TICKED else wording.TICK
+    return label, wording.READ_TO_PARENT if item.state is PointState.TICKED else wording.TICK
 
 
-_WORDED: dict[CheckItem, Callable[[Look, CheckedItem], tuple[str, str]]] = {
-    CheckItem.HEALTH: _health,
-    CheckItem.BOOKLET: _booklet,
-    CheckItem.APPEARANCE: _appearance,
-    CheckItem.NAME: _name,
-    CheckItem.AGE: _age,
-    CheckItem.PRODUCT: _product,
-    CheckItem.SPECIFICATION: _specification,
-    CheckItem.VOLUME: _volume,
-    CheckItem.SITE: _site,
-    CheckItem.ROUTE: _route,
-    CheckItem.GUARDIAN: _guardian,
+_WORDED: dict[CheckPoint, Callable[[Look, CheckedPoint], tuple[str, str]]] = {
+    CheckPoint.HEALTH: _health,
+    CheckPoint.BOOKLET: _booklet,
+    CheckPoint.APPEARANCE: _appearance,
+    CheckPoint.NAME: _name,
+    CheckPoint.AGE: _age,
+    CheckPoint.PRODUCT: _product,
+    CheckPoint.SPECIFICATION: _specification,
+    CheckPoint.VOLUME: _volume,
+    CheckPoint.SITE: _site,
+    CheckPoint.ROUTE: _route,
+    CheckPoint.GUARDIAN: _guardian,
 }

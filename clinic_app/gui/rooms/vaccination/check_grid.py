@@ -3,14 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.safety_check import CheckItem
+from clinic_app.domain.safety_check import CheckPoint
 from clinic_app.gui import painting
 from clinic_app.gui.faces import CheckFace, CheckState
 from clinic_app.gui.rooms.vaccination.step_panel import give_focus
 from clinic_app.gui.widgets.check_cell import CheckCell, CheckGroupHead
 from clinic_app.gui.wording import vaccination as wording
 
-ITEMS = tuple(CheckItem)
+ITEMS = tuple(CheckPoint)
 GROUPS = (ITEMS[:3], ITEMS[3:10], ITEMS[10:])
 _LEAST = (150, 62, 300)
 _LEAST_SMALL, _MOST = 85, 125
@@ -27,7 +27,7 @@ class CheckGrid(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cells: dict[CheckItem, CheckCell] = {}
+        self._cells: dict[CheckPoint, CheckCell] = {}
         self._heads: list[CheckGroupHead] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -35,7 +35,7 @@ class CheckGrid(QWidget):
         for title, items, least in zip(wording.GROUPS, GROUPS, _LEAST, strict=True):
             column.addLayout(self._row(title, items, least), 3 if len(items) == 3 else 2)
 
-    def show_checks(self, checks: tuple[tuple[CheckItem, CheckFace], ...]) -> None:
+    def show_checks(self, checks: tuple[tuple[CheckPoint, CheckFace], ...]) -> None:
         """Show the items as they stand."""
         for item, face in checks:
             if self._cells[item].face != face:
@@ -69,14 +69,14 @@ class CheckGrid(QWidget):
         """Return the cell the focus rests on when nothing is open: no key does anything there."""
         return self._cells[ITEMS[-1]]
 
-    def _row(self, title: str, items: tuple[CheckItem, ...], least: int) -> QHBoxLayout:
+    def _row(self, title: str, items: tuple[CheckPoint, ...], least: int) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(3 if len(items) > 3 else 8)
         head = CheckGroupHead(title)
         self._heads.append(head)
         row.addWidget(head)
         for item in items:
-            cell = CheckCell(CheckFace("", "", "", CheckState.WAITING, loud=item is CheckItem.GUARDIAN))
+            cell = CheckCell(CheckFace("", "", "", CheckState.WAITING, loud=item is CheckPoint.GUARDIAN))
             cell.setMinimumWidth(least)
             cell.ticked.connect(lambda item=item: self.ticked.emit(item))
             self._cells[item] = cell

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.safety_check import CheckItem
+from clinic_app.domain.safety_check import CheckPoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clinic_app.domain.lot import Lot
 
-OF_THE_VIAL = frozenset({CheckItem.APPEARANCE, CheckItem.PRODUCT, CheckItem.SPECIFICATION, CheckItem.GUARDIAN})
+OF_THE_VIAL = frozenset({CheckPoint.APPEARANCE, CheckPoint.PRODUCT, CheckPoint.SPECIFICATION, CheckPoint.GUARDIAN})
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Stop:
     what: str
     todo: str
     code: str
-    item: CheckItem
+    item: CheckPoint
     lot: Lot | None
 
 
@@ -63,8 +63,8 @@ class NeedleForm:
         fresh: the vial chosen before a stop is not trusted any more; a vial must be scanned again.
     """
 
-    ticks: set[CheckItem] = field(default_factory=set)
-    reasons: dict[CheckItem, str] = field(default_factory=dict)
+    ticks: set[CheckPoint] = field(default_factory=set)
+    reasons: dict[CheckPoint, str] = field(default_factory=dict)
     stop: Stop | None = None
     fresh: bool = False
 

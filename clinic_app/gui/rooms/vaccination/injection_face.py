@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.safety_check import CheckedItem, CheckItem, ItemState, open_items
+from clinic_app.domain.safety_check import CheckedPoint, CheckPoint, PointState, open_points
 from clinic_app.domain.visit import DoseState
 from clinic_app.gui.faces import CheckFace, CheckState, VaccineFace, VaccineState
 from clinic_app.gui.rooms.vaccination.check_faces import Look, check_face, red_sentence
@@ -34,7 +34,7 @@ class InjectionFace:
 
     planned_id: str
     doses: tuple[VaccineFace, ...]
-    checks: tuple[tuple[CheckItem, CheckFace], ...]
+    checks: tuple[tuple[CheckPoint, CheckFace], ...]
     stop: tuple[str, str] | None
     vial_stop: bool
     has_vial: bool
@@ -45,7 +45,7 @@ class InjectionFace:
     ambers: bool
 
 
-def injection_face(reader: Reader, look: Look, checked: tuple[CheckedItem, ...], *, busy: bool) -> InjectionFace:
+def injection_face(reader: Reader, look: Look, checked: tuple[CheckedPoint, ...], *, busy: bool) -> InjectionFace:
     """Return the face of one needle."""
     faces = tuple((each.finding.item, check_face(look, each)) for each in checked)
     red = {which for which, face in faces if face.state is CheckState.RED}
@@ -61,11 +61,11 @@ def injection_face(reader: Reader, look: Look, checked: tuple[CheckedItem, ...],
         total=len(checked),
         reds=len(red),
         missing=wording.SAVING if busy else _missing(look, checked, len(red)),
-        ambers=any(each.finding.verdict is ItemState.AMBER for each in checked),
+        ambers=any(each.finding.verdict is PointState.AMBER for each in checked),
     )
 
 
-def _stop_words(look: Look, checked: tuple[CheckedItem, ...], red: set[CheckItem]) -> tuple[str, str] | None:
+def _stop_words(look: Look, checked: tuple[CheckedPoint, ...], red: set[CheckPoint]) -> tuple[str, str] | None:
     if look.stop is not None:
         return look.stop.what, look.stop.todo
     first = next((each for each in checked if each.finding.item in red), None)
@@ -74,7 +74,7 @@ def _stop_words(look: Look, checked: tuple[CheckedItem, ...], red: set[CheckItem
     return wording.STOP_CHECK.format(what=red_sentence(look, first)), wording.STOP_CHECK_TODO
 
 
-def _missing(look: Look, checked: tuple[CheckedItem, ...], reds: int) -> str:
+def _missing(look: Look, checked: tuple[CheckedPoint, ...], reds: int) -> str:
     """Return what must be done before the needle, empty when nothing."""
     if look.stop is not None:
         return wording.FIRST_OTHER_VIAL
@@ -82,8 +82,8 @@ def _missing(look: Look, checked: tuple[CheckedItem, ...], reds: int) -> str:
         return wording.STOPPED.format(count=reds)
     if look.gate.lot is None:
         return wording.FIRST_SCAN
-    left = open_items(checked)
-    ambers = {each.finding.item for each in checked if each.state is ItemState.AMBER}
+    left = open_points(checked)
+    ambers = {each.finding.item for each in checked if each.state is PointState.AMBER}
     named = [
         f"{CHECK_NUMBERS[which]} {wording.WRITE_REASON if which in ambers else CHECK_MISSING[which]}"
         for which in left[:_MOST_NAMED]

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from clinic_app.domain.safety_check import CheckItem
+from clinic_app.domain.safety_check import CheckPoint
 from clinic_app.gui.faces import ChipFace, Tone, VaccineFace, VaccineState
 from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.vaccination.check_grid import CheckGrid
@@ -82,7 +82,7 @@ class InjectionPanel(StepPanel):
         elif not self._grid.go_to_open():
             give_focus(self._grid.last_cell())
 
-    def _on_ticked(self, item: CheckItem) -> None:
+    def _on_ticked(self, item: CheckPoint) -> None:
         """Tick, and go to the next open item."""
         self._step.tick(item)
         if not self._grid.go_to_open():

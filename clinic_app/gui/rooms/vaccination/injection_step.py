@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.safety_check import CheckedItem, CheckItem, ItemState
+from clinic_app.domain.safety_check import CheckedPoint, CheckPoint, PointState
 from clinic_app.domain.visit import DoseState
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
@@ -57,13 +57,13 @@ class InjectionStep:
         look, items = self._look(planned)
         return injection_face(self._reader, look, items, busy=self._bench.busy)
 
-    def tick(self, item: CheckItem) -> None:
+    def tick(self, item: CheckPoint) -> None:
         """Tick one open item a person has seen (空格). Nothing else can be ticked."""
         planned = self.planned()
         if planned is None or self._bench.busy:
             return
         _, items = self._look(planned)
-        if any(checked.finding.item is item and checked.state is ItemState.OPEN for checked in items):
+        if any(checked.finding.item is item and checked.state is PointState.OPEN for checked in items):
             self._form(planned).ticks.add(item)
             self._bench.refreshed()
 
@@ -73,8 +73,8 @@ class InjectionStep:
         if planned is None:
             return
         _, items = self._look(planned)
-        ambers = [item for item in items if item.finding.verdict is ItemState.AMBER]
-        ambers.sort(key=lambda item: item.state is ItemState.REASONED)
+        ambers = [item for item in items if item.finding.verdict is PointState.AMBER]
+        ambers.sort(key=lambda item: item.state is PointState.REASONED)
         if ambers:
             finding = ambers[0].finding
             question = TextQuestion(
@@ -133,12 +133,12 @@ class InjectionStep:
     def _form(self, planned: PlannedDose) -> NeedleForm:
         return self._bench.form.needle(planned.planned_id)
 
-    def _ticks(self, form: NeedleForm) -> frozenset[CheckItem]:
+    def _ticks(self, form: NeedleForm) -> frozenset[CheckPoint]:
         """Return what a person ticked; a scan of the child's own booklet settles item ② as well."""
-        seen = {CheckItem.BOOKLET} if self._bench.form.booklet_seen else set()
+        seen = {CheckPoint.BOOKLET} if self._bench.form.booklet_seen else set()
         return frozenset(form.ticks | seen)
 
-    def _look(self, planned: PlannedDose) -> tuple[Look, tuple[CheckedItem, ...]]:
+    def _look(self, planned: PlannedDose) -> tuple[Look, tuple[CheckedPoint, ...]]:
         bench, form = self._bench, self._form(planned)
         assert bench.opened is not None
         assert bench.visit is not None
@@ -211,6 +211,6 @@ class InjectionStep:
         name = vaccine_name(self._reader.rules, lot.vaccine)
         return wording.LOT_CHOICE.format(vaccine=name, lot=lot.lot_number, day=lot.expires_on, count=lot.doses_on_hand)
 
-    def _on_reason(self, form: NeedleForm, item: CheckItem, words: str) -> None:
+    def _on_reason(self, form: NeedleForm, item: CheckPoint, words: str) -> None:
         form.reasons[item] = words
         self._bench.refreshed()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.lot import LotProblem
-from clinic_app.domain.safety_check import CheckItem
+from clinic_app.domain.safety_check import CheckPoint
 from clinic_app.gui.rooms.vaccination.forms import Stop
 from clinic_app.gui.wording import vaccination as wording
 from clinic_app.gui.wording.failures import vaccine_name
@@ -34,7 +34,7 @@ def stop_for(reader: Reader, failure: WishRefused, code: str, lot_id: str | None
     if isinstance(failure, OtherVaccine):
         return _other(reader, failure, code, lot, planned)
     if isinstance(failure, VialUsedBefore):
-        return Stop(wording.STOP_USED, wording.STOP_USED_TODO, code, CheckItem.APPEARANCE, lot)
+        return Stop(wording.STOP_USED, wording.STOP_USED_TODO, code, CheckPoint.APPEARANCE, lot)
     return None
 
 
@@ -48,7 +48,7 @@ def _unusable(reader: Reader, failure: UnusableLot, code: str, lot: Lot | None) 
     empty = failure.problem == LotProblem.EMPTY.value
     todo = wording.STOP_EMPTY_TODO if empty else wording.STOP_TAKE_OTHER
     good = _good_lot(reader, failure.vaccine, today, lot)
-    return Stop(what, _worded(todo, good) or wording.STOP_NO_OTHER, code, CheckItem.APPEARANCE, lot)
+    return Stop(what, _worded(todo, good) or wording.STOP_NO_OTHER, code, CheckPoint.APPEARANCE, lot)
 
 
 def _other(reader: Reader, failure: OtherVaccine, code: str, lot: Lot | None, planned: PlannedDose) -> Stop:
@@ -56,7 +56,7 @@ def _other(reader: Reader, failure: OtherVaccine, code: str, lot: Lot | None, pl
     what = wording.STOP_OTHER.format(in_hand=vaccine_name(reader.rules, failure.in_hand), registered=name)
     good = _good_lot(reader, planned.vaccine, reader.clock.today(), None)
     todo = _worded(wording.STOP_OTHER_TODO, good, name) or wording.STOP_OTHER_NONE.format(vaccine=name)
-    return Stop(what, todo, code, CheckItem.PRODUCT, lot)
+    return Stop(what, todo, code, CheckPoint.PRODUCT, lot)
 
 
 def _good_lot(reader: Reader, vaccine: str, today: date, instead_of: Lot | None) -> Lot | None:

@@ -1,0 +1,79 @@
+"""The rooms of the program: one line a room. To add a room, write it under gui/rooms and name it here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clinic_app.gui.room import RoomCard
+from clinic_app.gui.rooms.cards.match_faces import match_faces
+from clinic_app.gui.rooms.cards.presenter import CardsPresenter
+from clinic_app.gui.rooms.cards.view import CardsRoom
+from clinic_app.gui.rooms.observation.presenter import ObservationPresenter
+from clinic_app.gui.rooms.observation.view import ObservationRoom
+from clinic_app.gui.rooms.sync.presenter import SyncPresenter
+from clinic_app.gui.rooms.sync.view import SyncRoom
+from clinic_app.gui.rooms.today.presenter import TodayPresenter
+from clinic_app.gui.rooms.today.view import TodayRoom
+from clinic_app.gui.rooms.vaccination.presenter import VaccinationPresenter
+from clinic_app.gui.rooms.vaccination.view import VaccinationRoom
+from clinic_app.gui.shell_presenter import ShellPresenter
+from clinic_app.gui.strip_presenter import StripPresenter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from clinic_app.gui.main_window import MainWindow
+    from clinic_app.gui.presenter_tools import PresenterTools
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The presenters that the window talks to; keeping them here keeps them alive."""
+
+    shell: ShellPresenter
+    strip: StripPresenter
+    today: TodayPresenter
+    vaccination: VaccinationPresenter
+    observation: ObservationPresenter
+    cards: CardsPresenter
+    sync: SyncPresenter
+
+
+def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Rooms:
+    """Build every room with its presenter and put it into the rail, in the rail's order."""
+    today = TodayPresenter(tools)
+    vaccination = VaccinationPresenter(tools)
+    observation = ObservationPresenter(tools)
+    cards = CardsPresenter(tools)
+    sync = SyncPresenter(tools, stick)
+    today_room = TodayRoom(today)
+    today_room.new_record_wished.connect(window.new_record_wished)
+    window.ticked.connect(today_room.on_tick)
+    vaccination_room = VaccinationRoom(vaccination)
+    for room in (
+        today_room,
+        vaccination_room,
+        ObservationRoom(observation),
+        CardsRoom(cards),
+        SyncRoom(sync),
+    ):
+        window.add_room(RoomCard(room.key, room.title, room.icon, room))
+    vaccination.bench.stopped = lambda code: window.scan_box.show_code(code, wrong=True)
+    shell = ShellPresenter(
+        tools,
+        window,
+        match_faces=match_faces,
+        on_ticket=observation.on_ticket,
+        take_typed=lambda text: window.workplace.is_open(vaccination_room.key) and vaccination.takes_scan(text, "typed"),
+    )
+    strip = StripPresenter(tools, window.show_watch, window.show_sync)
+    return Rooms(
+        shell=shell,
+        strip=strip,
+        today=today,
+        vaccination=vaccination,
+        observation=observation,
+        cards=cards,
+        sync=sync,
+    )

@@ -1,0 +1,50 @@
+"""The eyes of the tour: what the screen says, by accessible names, and its picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Eyes:
+    """Reads the top-level window as a person (or a screen reader) would."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+
+    def names(self) -> list[str]:
+        """Return what every visible widget says, from top to bottom of the window's tree, without repeats."""
+        said = (self._says(widget) for widget in self._window.findChildren(QWidget) if self._is_seen(widget))
+        return list(dict.fromkeys(text for text in said if text))
+
+    def sees(self, *parts: str) -> bool:
+        """Return whether one visible thing says all these parts."""
+        return any(all(part in name for part in parts) for name in self.names())
+
+    def line(self, *parts: str) -> str:
+        """Return the first visible thing that says all these parts, empty when none does."""
+        return next((name for name in self.names() if all(part in name for part in parts)), "")
+
+    def focus(self) -> str:
+        """Return what the focused control says."""
+        widget = QApplication.focusWidget()
+        return self._says(widget) if widget is not None else ""
+
+    def picture(self, path: Path) -> None:
+        """Save what the window shows."""
+        self._window.grab().save(str(path))
+
+    def _is_seen(self, widget: QWidget) -> bool:
+        return widget.isVisibleTo(self._window) and not widget.visibleRegion().isEmpty()
+
+    @staticmethod
+    def _says(widget: QWidget) -> str:
+        if name := widget.accessibleName():
+            return name
+        if isinstance(widget, QLabel | QAbstractButton):
+            return widget.text()
+        return widget.text() if isinstance(widget, QLineEdit) and widget.echoMode() is QLineEdit.EchoMode.Normal else ""
