@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from clinic_app.gui.room import RoomCard
@@ -59,13 +60,14 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
         SyncRoom(sync),
     ):
         window.add_room(RoomCard(room.key, room.title, room.icon, room))
+    desk_is_open = partial(window.workplace.is_open, vaccination_room.key)
     vaccination.bench.stopped = lambda code: window.scan_box.show_code(code, wrong=True)
     shell = ShellPresenter(
         tools,
         window,
         match_faces=match_faces,
         on_ticket=observation.on_ticket,
-        take_typed=lambda text: window.workplace.is_open(vaccination_room.key) and vaccination.takes_scan(text, "typed"),
+        take_typed=lambda text: desk_is_open() and vaccination.takes_scan(text, "typed"),
     )
     strip = StripPresenter(tools, window.show_watch, window.show_sync)
     return Rooms(

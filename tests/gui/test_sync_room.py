@@ -240,7 +240,7 @@ def test_practice_says_that_no_county_takes_it(qtbot, desk, stick):
 
     read = read_package(FolderCarrier(stick / "VAXSYNC"), identity=COUNTY.identity, device_keys=None)
     assert read.entries == 0
-    assert [problem.kind.value for problem in read.problems] == ["misaddressed"]
+    assert [problem.kind.value for problem in read.problems] == ["other_purpose"]
     rooms.close()
 
 

@@ -194,7 +194,7 @@ def test_practice_packages_are_refused_by_the_county(desk, stick):
     export_to_stick(desk, stick)
 
     assert read_back(stick).entries == 0
-    assert [problem.kind.value for problem in read_back(stick).problems] == ["misaddressed"]
+    assert [problem.kind.value for problem in read_back(stick).problems] == ["other_purpose"]
 
 
 def test_an_entry_waits_too_long_after_seven_days(desk, reader):

@@ -9,7 +9,7 @@ from clinic_app.app.bench.figures import Budget, Figure
 from clinic_app.app.bench.stopwatch import MILLISECONDS, quantile, seconds_of
 from clinic_app.domain.entries.stock import LotReceived
 from clinic_app.domain.entries.subjects import lot_subject
-from clinic_app.domain.safety_check import CheckItem
+from clinic_app.domain.safety_check import CheckPoint
 from clinic_app.services.consent import record_consent
 from clinic_app.services.failures import WishRefused
 from clinic_app.services.registration import ChosenVaccine, VisitOf, open_visit, plan_doses
@@ -104,9 +104,9 @@ def _at_the_needle(desk: Desk, person_id: str, vaccine: str, lot_id: str) -> Vis
 
 
 def _give(desk: Desk, visit: Visit) -> None:
-    every = frozenset(CheckItem)
+    every = frozenset(CheckPoint)
     wish = GiveDose(
-        planned_id=visit.planned[0].planned_id, ticks=every, reasons=dict.fromkeys(CheckItem, "seen by a doctor")
+        planned_id=visit.planned[0].planned_id, ticks=every, reasons=dict.fromkeys(CheckPoint, "seen by a doctor")
     )
     give_dose(desk, _of(desk, visit), wish)
 
