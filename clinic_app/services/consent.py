@@ -8,7 +8,7 @@ from clinic_app.domain.entries.subjects import person_subject
 from clinic_app.domain.entries.visit import ConsentRecorded
 from clinic_app.domain.visit import VisitStep
 from clinic_app.services.failures import ReasonMissing
-from clinic_app.services.registration import VisitOf, visit_at, visit_ready_for
+from clinic_app.services.visit_wish import VisitOf, once, visit_at, visit_ready_for
 
 if TYPE_CHECKING:
     from clinic_app.domain.visit import Visit
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TEXT_VERSION = "paper-2026"
 
 
+@once
 def record_consent(desk: Desk, which: VisitOf, signer: str, relation: str) -> Visit:
     """Record that `signer` was informed of every planned vaccine and signed on paper.
 

@@ -12,7 +12,7 @@ from clinic_app.domain.entries.subjects import person_subject
 from clinic_app.domain.visit import OBSERVATION, VisitState, VisitStep
 from clinic_app.records.visits import VisitLine, observed_on, open_visits, visits_with_ticket
 from clinic_app.services.failures import ReasonMissing, TooEarlyToLeave
-from clinic_app.services.registration import VisitOf, visit_at, visit_ready_for
+from clinic_app.services.visit_wish import VisitOf, once, visit_at, visit_ready_for
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -88,6 +88,7 @@ def watch_with_ticket(reader: Reader, ticket: str) -> Watch | None:
     return watch_of(lines[0], reader.clock.now()) if lines else None
 
 
+@once
 def end_observation(desk: Desk, which: VisitOf, outcome: str, reason: str = "") -> Visit:
     """End the watch by a person's word: `normal`, `left_early` or `reaction`.
 

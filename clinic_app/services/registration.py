@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from clinic_app.domain.entries.subjects import person_subject
 from clinic_app.domain.entries.visit import DosesPlanned, PlannedVaccine, VisitEnded, VisitOpened, VisitSteppedBack
-from clinic_app.domain.visit import VisitStep, after
+from clinic_app.domain.visit import VisitStep
 from clinic_app.records.visits import visits_on
 from clinic_app.services.assessment import assess_card
-from clinic_app.services.failures import NotDue, ReasonMissing, StepSkipped, UnknownPerson, UnknownVisit
+from clinic_app.services.failures import NotDue, ReasonMissing, StepSkipped, UnknownPerson
+from clinic_app.services.visit_wish import VisitOf, once, visit_at, visit_ready_for
 
 if TYPE_CHECKING:
     from clinic_app.domain.entries.registration import PersonRegistered
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.domain.visit import Visit
     from clinic_app.services.desk import Desk
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitOf:
-    """Which visit of which person, and the draft minted when the form opened."""
-
-    person_id: str
-    visit_id: str
-    draft: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +67,7 @@ def open_visit(desk: Desk, person_id: str, draft: str, scanned: str = "") -> Vis
     return visit_at(desk, person_id, visit_id)
 
 
+@once
 def plan_doses(desk: Desk, which: VisitOf, chosen: tuple[ChosenVaccine, ...]) -> Visit:
     """Decide the vaccines of this visit (登记). Two injections never get one site.
 
@@ -94,6 +87,7 @@ def plan_doses(desk: Desk, which: VisitOf, chosen: tuple[ChosenVaccine, ...]) ->
     return visit_at(desk, which.person_id, which.visit_id)
 
 
+@once
 def end_visit(desk: Desk, which: VisitOf, outcome: str, reason: str) -> Visit:
     """Leave the visit by a side exit before the needle (拒种, 取消, 未到 …), with a reason.
 
@@ -110,6 +104,7 @@ def end_visit(desk: Desk, which: VisitOf, outcome: str, reason: str) -> Visit:
     return visit_at(desk, which.person_id, which.visit_id)
 
 
+@once
 def step_back(desk: Desk, which: VisitOf, reason: str) -> Visit:
     """Return the visit to the step before (退回上一步), with a reason.
 
@@ -125,39 +120,6 @@ def step_back(desk: Desk, which: VisitOf, reason: str) -> Visit:
     with desk.act(which.draft) as act:
         act.write(body, subject=person_subject(visit.person_id))
     return visit_at(desk, which.person_id, which.visit_id)
-
-
-def visit_at(desk: Desk, person_id: str, visit_id: str) -> Visit:
-    """Return the visit as it is now.
-
-    Raises:
-        UnknownVisit: the person has no such visit.
-    """
-    return visit_of(desk.card(person_id), visit_id)
-
-
-def visit_of(card: Card, visit_id: str) -> Visit:
-    """Return the visit as the card tells it.
-
-    Raises:
-        UnknownVisit: the person has no such visit.
-    """
-    visit = card.visit(visit_id)
-    if visit is None:
-        raise UnknownVisit(visit_id)
-    return visit
-
-
-def visit_ready_for(desk: Desk, which: VisitOf, step: VisitStep) -> Visit:
-    """Return the visit when `step` is allowed from where it stands.
-
-    Raises:
-        UnknownVisit: the person has no such visit. StepSkipped: the step does not belong here (序号不许跳).
-    """
-    visit = visit_at(desk, which.person_id, which.visit_id)
-    if after(visit.state, step) is None:
-        raise StepSkipped(visit.state.value)
-    return visit
 
 
 def offered_today(rules: Rules, card: Card, desk: Desk) -> tuple[SeriesForecast, ...]:

@@ -10,8 +10,8 @@ from clinic_app.domain.entries.visit import ScreeningRecorded
 from clinic_app.domain.screening import Suggestion, suggestion
 from clinic_app.domain.visit import VisitStep
 from clinic_app.services.failures import AnswersMissing, NotFit, ReasonMissing, TemperatureImplausible
-from clinic_app.services.registration import VisitOf, visit_at, visit_ready_for
 from clinic_app.services.resource_files import screening_checklist
+from clinic_app.services.visit_wish import VisitOf, once, visit_at, visit_ready_for
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,6 +38,7 @@ class ScreeningWish:
     until: date | None = None
 
 
+@once
 def record_screening(desk: Desk, which: VisitOf, wish: ScreeningWish) -> Visit:
     """Record the screening and move the visit on, or out with advice.
 

@@ -21,8 +21,8 @@ from clinic_app.services.failures import (
     UnknownVial,
 )
 from clinic_app.services.gate import Gate, look_at_gate
-from clinic_app.services.registration import VisitOf, visit_at, visit_of, visit_ready_for
 from clinic_app.services.vials import dose_for, is_vial_code, lot_by_id, lot_of_code, require_usable
+from clinic_app.services.visit_wish import VisitOf, once, visit_at, visit_of, visit_ready_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +51,7 @@ class GiveDose:
     reasons: Mapping[CheckPoint, str] = field(default_factory=dict)
 
 
+@once
 def take_vial(desk: Desk, which: VisitOf, wish: TakeVial) -> Visit:
     """Choose the lot of the vial in hand for the planned dose of its vaccine.
 
@@ -79,6 +80,7 @@ def take_vial(desk: Desk, which: VisitOf, wish: TakeVial) -> Visit:
     return visit_at(desk, which.person_id, which.visit_id)
 
 
+@once
 def give_dose(desk: Desk, which: VisitOf, wish: GiveDose) -> Visit:
     """Record one injection: the passed check, the dose, its vial and its place in the visit, in one transaction.
 
@@ -92,8 +94,6 @@ def give_dose(desk: Desk, which: VisitOf, wish: GiveDose) -> Visit:
 
     Source: 疫苗管理法 art. 45 (check), art. 46 (what is recorded).
     """
-    if desk.already_written(which.draft):
-        return visit_at(desk, which.person_id, which.visit_id)
     card = desk.card(which.person_id)
     visit = visit_of(card, which.visit_id)
     planned, lot = _in_hand(desk, visit, wish.planned_id)
@@ -113,6 +113,7 @@ def give_dose(desk: Desk, which: VisitOf, wish: GiveDose) -> Visit:
     return visit_of(act.cards[which.person_id], which.visit_id)
 
 
+@once
 def leave_out(desk: Desk, which: VisitOf, planned_id: str, reason: str) -> Visit:
     """Leave out one planned dose (未种), with a reason; the visit goes on with the others.
 

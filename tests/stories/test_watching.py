@@ -10,7 +10,7 @@ from clinic_app.services.failures import ReasonMissing, StepSkipped, TooEarlyToL
 from clinic_app.services.observation import WatchState, board, completion, end_observation, watch_with_ticket
 from clinic_app.services.reactions import reactions_today
 from clinic_app.services.reader import open_reader
-from clinic_app.services.registration import VisitOf
+from clinic_app.services.visit_wish import VisitOf
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ from clinic_app.domain.entries.subjects import lot_subject
 from clinic_app.domain.safety_check import CheckPoint
 from clinic_app.services.consent import record_consent
 from clinic_app.services.failures import WishRefused
-from clinic_app.services.registration import ChosenVaccine, VisitOf, open_visit, plan_doses
+from clinic_app.services.registration import ChosenVaccine, open_visit, plan_doses
 from clinic_app.services.resource_files import screening_checklist
 from clinic_app.services.screening import ScreeningWish, record_screening
 from clinic_app.services.vaccination import GiveDose, TakeVial, give_dose, take_vial
+from clinic_app.services.visit_wish import VisitOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

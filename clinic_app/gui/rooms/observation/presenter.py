@@ -14,8 +14,8 @@ from clinic_app.gui.wording import observation as wording
 from clinic_app.services.failures import StepSkipped, TooEarlyToLeave
 from clinic_app.services.observation import WatchState, board, completion, end_observation, watch_of
 from clinic_app.services.reactions import reactions_today
-from clinic_app.services.registration import VisitOf
 from clinic_app.services.search import person_with_code
+from clinic_app.services.visit_wish import VisitOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable

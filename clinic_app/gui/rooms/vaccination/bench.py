@@ -11,7 +11,7 @@ from clinic_app.gui.wording.failures import failure_words
 from clinic_app.services.cards import OpenCard, open_card
 from clinic_app.services.desk import AlreadyWritten
 from clinic_app.services.failures import WishRefused
-from clinic_app.services.registration import VisitOf
+from clinic_app.services.visit_wish import VisitOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.visit import PlannedDose, Visit
     from clinic_app.gui.rooms.vaccination.bench import Bench
     from clinic_app.services.desk import Desk
-    from clinic_app.services.registration import VisitOf
+    from clinic_app.services.visit_wish import VisitOf
 
 NOT_GIVEN, BACK = "not_given", "back"
 _EXITS = {
