@@ -40,9 +40,11 @@ DO UPDATE SET seq = excluded.seq, hash = excluded.hash, signature = excluded.sig
 """
 _SUBJECTS = """
 WITH RECURSIVE found (subject) AS (
-  SELECT min(subject) FROM entry WHERE stream = 'shared' AND subject >= :first AND subject < :end
+  SELECT min(subject) FROM entry INDEXED BY entry_by_subject
+   WHERE subject >= :first AND subject < :end AND stream = 'shared'
    UNION ALL
-  SELECT (SELECT min(subject) FROM entry WHERE stream = 'shared' AND subject > found.subject AND subject < :end)
+  SELECT (SELECT min(subject) FROM entry INDEXED BY entry_by_subject
+           WHERE subject > found.subject AND subject < :end AND stream = 'shared')
     FROM found WHERE found.subject IS NOT NULL
 )
 SELECT subject FROM found WHERE subject IS NOT NULL
