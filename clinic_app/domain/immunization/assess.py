@@ -1,12 +1,12 @@
 """The one question: what stands, what is due, since when and why, for one person on one day."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from operator import attrgetter
 
-from clinic_app.domain.immunization.edition import NEVER
+import msgspec
+
+from clinic_app.domain.immunization.edition import NEVER, Edition
 from clinic_app.domain.immunization.facts import NO_FACTS, Facts
 from clinic_app.domain.immunization.forecasts import Asking, forecast
 from clinic_app.domain.immunization.history import Given, History
@@ -19,18 +19,14 @@ from clinic_app.domain.immunization.results import (
     SeriesForecast,
     VerdictKind,
 )
+from clinic_app.domain.immunization.rules import Rules
 from clinic_app.domain.immunization.subject import Subject
 from clinic_app.domain.immunization.verdicts import judge
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from clinic_app.domain.immunization.edition import Edition
-    from clinic_app.domain.immunization.rules import Rules
+_in_time = attrgetter("on", "vaccine", "id", "accepted")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenDose:
+class GivenDose(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One dose that was given (接种记录).
 
     Attributes:
@@ -104,12 +100,8 @@ def _verdicts(
             continue
         if current is None or ordinal != current_day:
             current, current_day = rules.in_force_at(ordinal), ordinal
-        verdicts += judge(subject, history, current, Given(dose.id, vaccine, dose.on, ordinal, accepted=dose.accepted))
+        verdicts += judge(subject, history, current, Given(dose.id, vaccine, dose.on, ordinal, dose.accepted))
     return tuple(verdicts)
-
-
-def _in_time(dose: GivenDose) -> tuple[date, str, str, bool]:
-    return dose.on, dose.vaccine, dose.id, dose.accepted
 
 
 def _undecided(dose: GivenDose, code: ReasonCode, covers: tuple[str, ...]) -> list[DoseVerdict]:

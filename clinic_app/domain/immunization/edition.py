@@ -47,8 +47,6 @@ class Edition:
         catch_up_before: the age at which the programme ends.
         series: rules by series code.
         least_doses: by series, the counted doses below which no plan can be complete.
-        cohorts: ordinals of the birth dates at which plans change hands.
-        usual_plans: by series, sex and cohort, the plans of a person of whom no fact is known; filled when asked for.
         plans_of: their plans, those of every age already open.
         spacing_of: by vaccine, the rule that keeps its doses apart from others.
         health: rules about states of health.
@@ -68,8 +66,6 @@ class Edition:
         self.spacing: tuple[Spacing, ...] = _own_or(written.spacing, parent.spacing if parent else ())
         self.plans_of = {code: tuple([_ready(p) for p in rules.plans]) for code, rules in self.series.items()}
         self.least_doses = {code: min(map(_least, rules.plans)) for code, rules in self.series.items()}
-        self.cohorts = _cohorts(self.series)
-        self.usual_plans: dict[tuple[str, str, int], tuple[Plan | OpenPlan, ...]] = {}
         self.shelf_of = {code: self._shelf(code, written, parent) for code in self.series}
         self._waits_of = {v.code: tuple(w for w in self.waits if concerns(w, v)) for v in catalogue.vaccines}
         self.spacing_of = {v.code: next((s for s in self.spacing if concerns(s, v)), None) for v in catalogue.vaccines}
@@ -96,12 +92,6 @@ def _least(plan: Plan) -> int:
     if not plan.slots:
         return NEVER
     return next((index for index, slot in enumerate(plan.slots) if slot.skip_when), len(plan.slots))
-
-
-def _cohorts(series: dict[str, SeriesRules]) -> list[int]:
-    conditions = [c for rules in series.values() for plan in rules.plans for c in plan.when]
-    days = {day for c in conditions for day in (c.born_from, c.born_before) if day is not None}
-    return sorted(day.toordinal() for day in days)
 
 
 def _ready(plan: Plan) -> Plan | OpenPlan:

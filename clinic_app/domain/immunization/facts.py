@@ -1,26 +1,20 @@
 """What is known of a person besides the doses: health, mother, tests; a fact that is None is unknown."""
 
-from __future__ import annotations
+from datetime import date
 
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import date
+import msgspec
 
 Reading = str | int | float | bool | tuple[str, ...] | tuple[int, ...] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkinTest:
+class SkinTest(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A tuberculin test (结核菌素试验): the day it was read and its result, `negative` or `positive`."""
 
     read_on: date
     result: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Serology:
+class Serology(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Serology after the hepatitis B series (免后检测)."""
 
     on: date
@@ -28,16 +22,14 @@ class Serology:
     anti_hbs_miu_ml: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Immunoglobulin:
+class Immunoglobulin(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An immunoglobulin (免疫球蛋白) given: IVIG, HBIG, HRIG or TIG."""
 
     on: date
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Everything a rule may ask about a person; every fact is optional.
 
     Attributes:
@@ -57,7 +49,7 @@ class Facts:
     severe_immunosuppression: bool | None = None
     bcg_scar: bool | None = None
     ppd: SkinTest | None = None
-    immunoglobulin: tuple[Immunoglobulin, ...] = field(default=())
+    immunoglobulin: tuple[Immunoglobulin, ...] = ()
     je_choice: str | None = None
     pvt: Serology | None = None
     immunodeficiency: str | None = None
@@ -71,9 +63,9 @@ class Facts:
 
 NO_FACTS = Facts()
 _PLAIN = tuple(
-    f.name
-    for f in fields(Facts)
-    if f.name not in {"ppd", "pvt", "immunoglobulin", "systemic_steroid_high_dose_stopped"}
+    name
+    for name in Facts.__struct_fields__
+    if name not in {"ppd", "pvt", "immunoglobulin", "systemic_steroid_high_dose_stopped"}
 )
 READING_NAMES = frozenset({*_PLAIN, "hiv_status", "ppd_result", "pvt_hbsag", "pvt_anti_hbs", "sex"})
 DATED_READINGS = frozenset({"immunoglobulin", "systemic_steroid_high_dose_stopped", "ppd_read_on", "pvt_on"})

@@ -1,28 +1,22 @@
 """The doses on the way through their series: what was counted, what came last, what remains open."""
 
-from __future__ import annotations
+from collections.abc import Sequence
+from datetime import date
 
-from typing import TYPE_CHECKING
+import msgspec
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from clinic_app.domain.immunization.catalogue import Vaccine
-    from clinic_app.domain.immunization.language import Condition, Plan, Slot
+from clinic_app.domain.immunization.catalogue import Vaccine
+from clinic_app.domain.immunization.language import Condition, Plan, Slot
 
 
-class Given:
+class Given(msgspec.Struct, frozen=True, gc=False):
     """One dose as the engine sees it."""
 
-    __slots__ = ("accepted", "id", "on", "ordinal", "vaccine")
-
-    def __init__(self, dose_id: str, vaccine: Vaccine, on: date, ordinal: int, *, accepted: bool) -> None:
-        self.id = dose_id
-        self.vaccine = vaccine
-        self.on = on
-        self.ordinal = ordinal
-        self.accepted = accepted
+    id: str
+    vaccine: Vaccine
+    on: date
+    ordinal: int
+    accepted: bool
 
 
 class SeriesState:

@@ -12,13 +12,17 @@ from clinic_app.domain.immunization.catalogue import CatalogueFile, SeriesName, 
 from clinic_app.domain.immunization.edition import Edition
 from clinic_app.domain.immunization.language import EditionFile, with_slots
 from clinic_app.domain.immunization.rule_check import problems_in
+from clinic_app.domain.immunization.standing import Distinctions, Kind, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from clinic_app.domain.immunization.facts import Reading
+
 CATALOGUE = "vaccines.json"
 SOURCES = "sources.json"
+MOST_STANDINGS = 1000
 Form = TypeVar("Form")
 
 
@@ -47,6 +51,18 @@ class Rules:
         self.editions: Mapping[str, Edition] = MappingProxyType({edition.name: edition for edition in ordered})
         self.offered: Mapping[str, tuple[str, ...]] = MappingProxyType({e.name: self._lines_of(e) for e in ordered})
         self._newest_first = tuple(reversed(ordered))
+        self._distinctions = Distinctions(ordered)
+        self._standings: dict[Kind, Standing] = {}
+
+    def standing_of(self, birth_date: date, known: Mapping[str, Reading]) -> Standing:
+        """Return what holds for all people of this kind; only a bounded number of kinds is kept."""
+        kind = self._distinctions.kind_of(birth_date.toordinal(), known)
+        standing = self._standings.get(kind)
+        if standing is None:
+            standing = Standing(self.vaccines, birth_date, known)
+            if len(self._standings) < MOST_STANDINGS:
+                self._standings[kind] = standing
+        return standing
 
     def _lines_of(self, edition: Edition) -> tuple[str, ...]:
         codes = [line.code for line in self.series if line.code in edition.series]

@@ -1,0 +1,132 @@
+"""What the rules cannot tell apart: people whose plans and health rules are the same are looked up together.
+
+The conditions about a person ask for a cohort, for words (`one_of`, `known`) and for limits (`below`, `at_least`).
+`Distinctions` gathers what all conditions of all editions name, and gives a person a *kind*: the cohort, each word that
+is named, and for a number the place among the limits. Two people of one kind answer every condition alike, so their
+`Standing` - plans that are meant for them, health rules that speak against a vaccine - is worked out once.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from clinic_app.domain.immunization.catalogue import Vaccine
+from clinic_app.domain.immunization.edition import Edition, OpenPlan, concerns
+from clinic_app.domain.immunization.facts import Reading
+from clinic_app.domain.immunization.language import Condition, HealthRule, Plan
+
+Kind = tuple[object, ...]
+Plans = tuple[Plan | OpenPlan, ...]
+_NOT_NAMED = "not named"
+
+
+class Distinctions:
+    """Every difference between people that any condition asks for."""
+
+    __slots__ = ("_cohorts", "_exact", "_limits", "_words")
+
+    def __init__(self, editions: Iterable[Edition]) -> None:
+        conditions: list[Condition] = []
+        self._exact: set[str] = set()
+        for edition in editions:
+            for rule in edition.health:
+                conditions += rule.when
+                if rule.vaccines_of_fact is not None:
+                    self._exact.add(rule.vaccines_of_fact)
+            conditions += [c for rules in edition.series.values() for plan in rules.plans for c in plan.when]
+        days = {day.toordinal() for c in conditions for day in (c.born_from, c.born_before) if day is not None}
+        self._cohorts = sorted(days)
+        self._words: dict[str, set[str | bool]] = {}
+        limits: dict[str, set[float]] = {}
+        for condition in conditions:
+            if condition.fact is not None:
+                self._words.setdefault(condition.fact, set()).update(condition.one_of or ())
+                asked = [limit for limit in (condition.below, condition.at_least) if limit is not None]
+                limits.setdefault(condition.fact, set()).update(asked)
+        self._limits = {fact: sorted(asked) for fact, asked in limits.items()}
+
+    def kind_of(self, born: int, known: Mapping[str, Reading]) -> Kind:
+        """Return what the rules can see of a person; equal for people whom no condition tells apart."""
+        kind: list[object] = [bisect_right(self._cohorts, born)]
+        for fact, reading in known.items():
+            words = self._words.get(fact)
+            if fact in self._exact:
+                kind += (fact, reading)
+            elif words is not None:
+                if reading in words:
+                    kind += (fact, reading)
+                elif isinstance(reading, (int, float)):
+                    kind += (fact, "limit", bisect_right(self._limits[fact], reading))
+                else:
+                    kind += (fact, _NOT_NAMED)
+        return tuple(kind)
+
+
+class Standing:
+    """The plans and health rules of all people of one kind; worked out when first asked for."""
+
+    __slots__ = ("_born_on", "_health", "_known", "_plans", "_vaccines")
+
+    def __init__(self, vaccines: Mapping[str, Vaccine], born_on: date, known: Mapping[str, Reading]) -> None:
+        self._vaccines = vaccines
+        self._born_on = born_on
+        self._known = known
+        self._plans: dict[str, Plans] = {}
+        self._health: dict[str, dict[str, HealthRule]] = {}
+
+    def plans(self, edition: Edition, series: str) -> Plans:
+        """Return the plans of a series meant for these people, first fitting first; those of every age are open."""
+        shelf = edition.shelf_of[series]
+        plans = self._plans.get(shelf)
+        if plans is None:
+            plans = self._plans[shelf] = tuple([r for r in edition.plans_of[series] if self._meant(r, edition)])
+        return plans
+
+    def health(self, edition: Edition) -> dict[str, HealthRule]:
+        """Return by vaccine the first health rule that speaks against it."""
+        found = self._health.get(edition.name)
+        if found is None:
+            found = self._health[edition.name] = self._speaking_against(edition)
+        return found
+
+    def _meant(self, ready: Plan | OpenPlan, edition: Edition) -> bool:
+        plan = ready.plan if isinstance(ready, OpenPlan) else ready
+        return all(self._answers(condition, edition) for condition in plan.when)
+
+    def _answers(self, condition: Condition, edition: Edition) -> bool:
+        """Whether a condition about the person holds."""
+        if condition.born_from is not None and self._born_on < condition.born_from:
+            return False
+        if condition.born_before is not None and self._born_on >= condition.born_before:
+            return False
+        if condition.forbidden is not None:
+            rule = self.health(edition).get(condition.forbidden)
+            return rule is not None and rule.action == "contraindicated"
+        return condition.fact is None or self._fact_answers(condition, condition.fact)
+
+    def _fact_answers(self, condition: Condition, name: str) -> bool:
+        reading = self._known.get(name)
+        if condition.known is not None:
+            return (reading is not None) is condition.known
+        if condition.one_of is not None:
+            return reading in condition.one_of
+        if not isinstance(reading, (int, float)):
+            return False
+        if condition.below is not None and reading >= condition.below:
+            return False
+        return condition.at_least is None or reading >= condition.at_least
+
+    def _speaking_against(self, edition: Edition) -> dict[str, HealthRule]:
+        against: dict[str, HealthRule] = {}
+        for rule in edition.health:
+            if all(self._answers(condition, edition) for condition in rule.when):
+                for vaccine in self._vaccines.values():
+                    if vaccine.code not in against and self._concerned(rule, vaccine):
+                        against[vaccine.code] = rule
+        return against
+
+    def _concerned(self, rule: HealthRule, vaccine: Vaccine) -> bool:
+        if rule.vaccines_of_fact is None:
+            return concerns(rule, vaccine)
+        named = self._known.get(rule.vaccines_of_fact)
+        return isinstance(named, tuple) and any(code in named for code in (vaccine.code, *vaccine.contains))
