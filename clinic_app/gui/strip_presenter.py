@@ -72,7 +72,7 @@ def sync_face(state: SyncState, now: datetime) -> SyncFace:
     """Return the sync line: grey while work goes on without a network, amber past the limit."""
     proof = sync_wording.NEVER_CONFIRMED
     if state.last_confirmed_at is not None:
-        moment = f"{local_time(state.last_confirmed_at):%m-%d %H:%M}"
+        moment = f"{local_time(state.last_confirmed_at):%Y-%m-%d %H:%M}"
         proof = sync_wording.LAST_CONFIRMED.format(moment=moment)
     if not state.unsent:
         return SyncFace(sync_wording.ALL_UPLOADED, proof, "circle-check", Tone.GREEN)

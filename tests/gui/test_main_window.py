@@ -14,6 +14,7 @@ SCREENS = [(1366, 768), (1280, 680), (1093, 614), (1920, 1080)]
 ALT = Qt.KeyboardModifier.AltModifier
 
 
+@pytest.mark.xvfb
 @pytest.mark.parametrize(("width", "height"), SCREENS)
 def test_nothing_of_the_shell_is_clipped(qtbot, width, height):
     window = a_window(qtbot, practice=True, width=width, height=height)

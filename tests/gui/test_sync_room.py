@@ -12,6 +12,9 @@ from clinic_app.devices import folder_carrier, removable_drives
 from clinic_app.devices.folder_carrier import FolderCarrier
 from clinic_app.exchange.keys import new_county_keypair
 from clinic_app.exchange.package_reader import read_package
+from clinic_app.gui import painting
+from clinic_app.gui.faces import ChipFace, Tone
+from clinic_app.gui.rooms.sync.faces import RecentFace
 from tests.gui.open_rooms import ENTER, ESCAPE, OpenRooms, enrol
 
 pytestmark = pytest.mark.gui
@@ -60,9 +63,9 @@ def test_the_counts_stand_with_their_proof(rooms, desk):
     rooms.open_room("sync")
 
     assert rooms.says(f"本机已写 {written} 都已存盘")
-    assert rooms.says("县里已收到 3 凭县里回执 · 11-17 17:05")
+    assert rooms.says("县里已收到 3 凭县里回执 · 2026-11-17 17:05")
     assert rooms.says("县里已入库 2 1 条收到未入库")
-    assert rooms.says(f"未上传 {written - 3} 最早一条 11-18 08:30")
+    assert rooms.says(f"未上传 {written - 3} 最早一条 2026-11-18 08:30")
 
 
 def test_f9_writes_a_package_that_the_county_can_read(rooms, desk, stick):
@@ -89,7 +92,7 @@ def test_the_finished_package_stands_in_the_list_and_enter_begins_no_second_one(
     rooms.wait_until_it_says("等回执")
 
     stem = next(name for name in files_on(stick) if name.endswith(".MAN")).removesuffix(".MAN")
-    assert rooms.says(f"11-18 08:30 U 盘 {written} {stem} 李护士 等回执")
+    assert rooms.says(f"2026-11-18 08:30 U 盘 {written} {stem} 李护士 等回执")
     rooms.qtbot.waitUntil(lambda: QApplication.focusWidget() is rooms.window.scan_box.edit, timeout=5000)
     rooms.press(ENTER)
     rooms.qtbot.wait(50)
@@ -224,7 +227,7 @@ def test_a_stick_that_is_plugged_in_is_noticed_after_a_few_seconds(qtbot, desk, 
     plugged_in.append(stick)
     for _ in range(3):
         rooms.sync.on_tick()
-    qtbot.waitUntil(lambda: any(label.text().startswith(str(stick)) for label in labels), timeout=5000)
+    qtbot.waitUntil(lambda: any(label.toolTip().startswith(str(stick)) for label in labels), timeout=5000)
     rooms.close()
 
 
@@ -275,4 +278,24 @@ def test_nothing_of_the_room_is_cut_off_with_a_red_sentence(qtbot, desk, stick, 
         corner = widget.mapTo(rooms.window, QPoint(widget.width(), widget.height()))
         assert corner.x() <= size[0]
         assert corner.y() <= bottom
+    rooms.close()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 680), (1093, 614)])
+def test_a_large_count_stands_whole_in_the_list_of_packages(qtbot, desk, stick, size):
+    enrol(desk, COUNTY.recipient)
+    rooms = OpenRooms(qtbot, desk, stick, size=size)
+    rooms.open_room("sync")
+    cells = ("2026-11-18 09:41", "U 盘", "1,204,553", "CIEEU6J4", "阿依古丽")
+
+    rooms.sync_room._recent.show_lines((RecentFace(cells, ChipFace("之后有回执", Tone.GREY, "check")),))
+    rooms.qtbot.wait(20)
+
+    row = rooms.sync_room._recent._rows[0]
+    for place, text in enumerate(cells):
+        bold = text == "1,204,553"
+        assert painting.text_width(text, "body", bold) <= row.cell_box(place).width(), text
+    assert (rooms.window.width(), rooms.window.height()) == size
+    assert row.width() >= row.minimumSizeHint().width()
+    assert row.mapTo(rooms.window, QPoint(row.width(), 0)).x() <= size[0]
     rooms.close()

@@ -12,6 +12,7 @@ from clinic_app.gui.widgets.label import Label
 from clinic_app.gui.widgets.painted import Painted
 from clinic_app.gui.wording import shell as wording
 
+_MOST_OF_PLACE = 40
 _ICONS = {
     StepState.DONE: ("circle-check", "green"),
     StepState.CURRENT: ("play", "brand"),
@@ -95,7 +96,8 @@ class ProgressCard(CardFrame):
         """Show how far the work has come."""
         self.show_title(face.title)
         self.setAccessibleName(f"{face.title} {face.done} {face.total} {face.left}".strip())
-        self._about.setText(face.about)
+        self._about.setText(_shortened(face.about))
+        self._about.setToolTip(face.about)
         self._done.setText(face.done)
         self._total.setText(face.total)
         self._left.setText(face.left)
@@ -130,3 +132,10 @@ class ProgressCard(CardFrame):
                 self._lines.append(ProgressStep(step))
                 self._steps.addWidget(self._lines[place])
             self._lines[place].show_face(step)
+
+
+def _shortened(place: str) -> str:
+    """Return a long place without its middle, so that it does not push other cards aside."""
+    if len(place) <= _MOST_OF_PLACE:
+        return place
+    return f"{place[:12]}…{place[13 - _MOST_OF_PLACE :]}"

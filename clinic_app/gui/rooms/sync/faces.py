@@ -210,4 +210,5 @@ def _notes(export: Export) -> Sequence[str]:
 
 
 def _moment(moment: datetime) -> str:
-    return f"{local_time(moment):%m-%d %H:%M}"
+    """Word a moment with its year: what waits for the county may wait across New Year."""
+    return f"{local_time(moment):%Y-%m-%d %H:%M}"

@@ -13,7 +13,6 @@ from clinic_app.gui.widgets.label import Label
 from clinic_app.gui.widgets.painted import Painted
 from clinic_app.gui.wording import sync as wording
 
-_COLUMNS = (0, 112, 168, 232, 342, 418)
 _RIGHT_ALIGNED = 2
 _GAP = 14
 
@@ -25,12 +24,30 @@ class RecentRow(Painted):
         super().__init__(parent)
         self._cells = cells
         self._chip = chip
+        self._widths = self.widths()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.say(*cells, chip.text if chip else "")
 
+    def widths(self) -> list[int]:
+        """Return how wide each column must be for this line, the chip's last."""
+        role = "body" if self._chip else "small"
+        wide = [painting.text_width(text, role, self._is_bold(place)) for place, text in enumerate(self._cells)]
+        return [*wide, chip_size(self._chip).width()] if self._chip else wide
+
+    def align(self, widths: list[int]) -> None:
+        """Stand in the same columns as the other lines."""
+        self._widths = widths
+        self.updateGeometry()
+        self.update()
+
+    def cell_box(self, place: int) -> QRect:
+        """Return where a cell stands."""
+        left = sum(self._widths[:place]) + place * _GAP
+        return QRect(left, 0, self._widths[place], self.height() - 1)
+
     def sizeHint(self) -> QSize:
         """Return one line."""
-        return QSize(_COLUMNS[-1] + 110, 37 if self._chip else 28)
+        return QSize(sum(self._widths) + (len(self._widths) - 1) * _GAP, 37 if self._chip else 28)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same."""
@@ -41,15 +58,17 @@ class RecentRow(Painted):
         head = self._chip is None
         role, ink = ("small", "ink2") if head else ("body", "ink")
         for place, text in enumerate(self._cells):
-            left = _COLUMNS[place]
-            right = _COLUMNS[place + 1] if place + 1 < len(_COLUMNS) else self.width()
             align = painting.RIGHT if place == _RIGHT_ALIGNED else painting.LEFT
-            box = QRect(left, 0, right - left - _GAP, self.height() - 1)
-            painting.paint_text(painter, box, text, role, ink, bold=place == _RIGHT_ALIGNED and not head, align=align)
+            box = self.cell_box(place)
+            painting.paint_text(painter, box, text, role, ink, bold=self._is_bold(place), align=align)
         if self._chip is not None:
             size = chip_size(self._chip)
-            paint_chip(painter, QRect(_COLUMNS[-1], (self.height() - 25) // 2, size.width(), 24), self._chip)
+            left = self.cell_box(len(self._cells)).left()
+            paint_chip(painter, QRect(left, (self.height() - 25) // 2, size.width(), 24), self._chip)
         painting.paint_box(painter, QRect(0, self.height() - 1, self.width(), 1), "line", "", radius=0)
+
+    def _is_bold(self, place: int) -> bool:
+        return place == _RIGHT_ALIGNED and self._chip is not None
 
 
 class HowToRow(Painted):
@@ -107,5 +126,9 @@ class RecentCard(CardFrame):
             self.body.removeWidget(row)
             row.deleteLater()
         self._rows = [RecentRow(face.cells, face.chip) for face in faces]
+        lines = [self._head_row, *self._rows]
+        widths = [max(column) for column in zip(*(line.widths() for line in lines), strict=True)]
+        for line in lines:
+            line.align(widths)
         for place, row in enumerate(self._rows):
             self.body.insertWidget(2 + place, row)
