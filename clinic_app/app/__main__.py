@@ -1,39 +1,18 @@
 """The entry point: `clinic-app` starts the program, `clinic-app COMMAND` runs one of its commands."""
 
-import importlib
-import pkgutil
-
-import click
-
-from clinic_app.app import commands
+import sys
 
 
-class LazyCommands(click.Group):
-    """Finds a command by its module's name and imports it only when asked for, so that starting stays cheap."""
+def main() -> None:
+    """Start the program, or hand the words to the command line, which only then is imported."""
+    if len(sys.argv) == 1:
+        from clinic_app.app.start import start
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all modules of `clinic_app.app.commands`."""
-        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+        sys.exit(start())
+    from clinic_app.app.command_line import command_line
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command that the module `cmd_name` holds under the same name."""
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        module = importlib.import_module(f"{commands.__name__}.{cmd_name}")
-        command = getattr(module, cmd_name)
-        if not isinstance(command, click.Command):
-            raise TypeError(f"{module.__name__}.{cmd_name} is not a click command")
-        return command
-
-
-@click.group(cls=LazyCommands, invoke_without_command=True)
-@click.pass_context
-def main(ctx: click.Context) -> None:
-    """Run the vaccination desk (金卡接种台); without a command, start the program."""
-    if ctx.invoked_subcommand is None:
-        start = importlib.import_module("clinic_app.app.start").start
-        ctx.exit(start() or 0)
+    command_line(prog_name="clinic-app")
 
 
 if __name__ == "__main__":
-    main(prog_name="clinic-app")
+    main()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import ThreadPoolExecutor
 
     from clinic_app.services.writer import Post
 
@@ -14,11 +14,11 @@ WORKERS = 2
 
 
 class BackgroundJobs:
-    """Runs work on a few threads; the outcome comes back through `post` on the GUI thread."""
+    """Runs work on a few threads; the outcome comes back through `post` on the GUI thread, which alone calls `run`."""
 
     def __init__(self, post: Post) -> None:
         self._post = post
-        self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="background")
+        self._pool: ThreadPoolExecutor | None = None
 
     def run(
         self, work: Callable[[], object], then: Callable[[object], None], failed: Callable[[Exception], None]
@@ -34,8 +34,13 @@ class BackgroundJobs:
             else:
                 self._post(lambda: then(result))
 
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="background")
         self._pool.submit(job)
 
     def close(self) -> None:
         """Wait for what is running; what has not begun is dropped."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)

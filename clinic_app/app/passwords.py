@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from clinic_app.records.key_slots import KeyFile, OpenKeys
+    from clinic_app.records.key_file import KeyFile
+    from clinic_app.records.key_slots import OpenKeys
     from clinic_app.services.premises import Premises
 
 PASSWORD_VARIABLE = "CLINIC_APP_PASSWORD"
@@ -36,7 +37,8 @@ def unlocked(premises: Premises, user: str | None) -> tuple[str, OpenKeys]:
     Raises:
         CannotOpen: there is no key file, no such user, or the password is wrong.
     """
-    from clinic_app.records.key_slots import KeyFileDamaged, WrongPassword, open_slot, read_key_file
+    from clinic_app.records.key_file import KeyFileDamaged, read_key_file
+    from clinic_app.records.key_slots import WrongPassword, open_slot
 
     try:
         file = read_key_file(premises.keys)

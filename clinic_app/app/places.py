@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 DATABASE_VARIABLE = "CLINIC_APP_DB"
 STICK_VARIABLE = "CLINIC_APP_STICK"
 
@@ -15,6 +13,8 @@ def default_database() -> Path:
     """Return the clinic's database: the environment's, else in the user's own folder."""
     if named := os.environ.get(DATABASE_VARIABLE):
         return Path(named)
+    import platformdirs
+
     return Path(platformdirs.user_data_dir("clinic-app", appauthor=False)) / "clinic.db"
 
 

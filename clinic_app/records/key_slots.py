@@ -1,41 +1,31 @@
-"""The key file beside the database: who can unlock it, and the secret with which this device signs.
+"""The key slots: what a right password opens, and the secret with which this device signs.
 
 The database key is 32 random bytes, wrapped once for each user by a key derived from the password (argon2id), and once
-for the printed recovery code. The file holds names of staff for the sign-in page, never of children.
+for the printed recovery code.
 """
 
 from __future__ import annotations
 
 import base64
-import contextlib
-import os
 import secrets
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-import msgspec
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from clinic_app.records.key_file import KeyFile, KeyFileDamaged, KeySlot
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
 RECOVERY_GROUPS = 8  # of five letters: 40 letters of a 32-letter alphabet, 200 bits
-RECOVERY_SLOT = "recovery"
 _RECOVERY_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class WrongPassword(Exception):
     """The password does not open this user's slot. Nothing was changed."""
-
-
-class KeyFileDamaged(Exception):
-    """The key file is not whole; its former generation lies beside it with the ending `.before`."""
 
 
 class UnknownUser(Exception):
@@ -49,31 +39,6 @@ class ArgonCost:
     passes: int = 3
     memory_kib: int = 65_536
     lanes: int = 1
-
-
-class KeySlot(msgspec.Struct, frozen=True, kw_only=True):
-    """One wrapping of the database key. `user_id` is `recovery` for the printed code."""
-
-    user_id: str
-    name: str
-    role: str
-    salt: str
-    passes: int
-    memory_kib: int
-    lanes: int
-    wrapped: str
-
-
-class KeyFile(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole file. `device_secret` is wrapped by the database key."""
-
-    device_id: str
-    device_public: str
-    device_secret: str
-    slots: tuple[KeySlot, ...]
-    practice: bool = False
-    clinic_name: str = ""
-    format: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,37 +133,6 @@ def open_slot(file: KeyFile, user_id: str, password: str) -> OpenKeys:
     return OpenKeys(
         database_key=database_key, device_id=file.device_id, device_key=Ed25519PrivateKey.from_private_bytes(secret)
     )
-
-
-def read_key_file(path: Path) -> KeyFile:
-    """Read the key file.
-
-    Raises:
-        FileNotFoundError: there is none.
-        KeyFileDamaged: it cannot be read.
-    """
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=KeyFile)
-    except msgspec.MsgspecError as error:
-        raise KeyFileDamaged(path.name) from error
-
-
-def write_key_file(path: Path, file: KeyFile) -> None:
-    """Write the key file so that either the old or the new one is there, whole; the old one is kept as `.before`."""
-    new = path.with_suffix(path.suffix + ".new")
-    _write_synced(new, msgspec.json.format(msgspec.json.encode(file), indent=1))
-    if read_key_file(new) != file:
-        raise OSError(f"{new.name} does not read back")
-    with contextlib.suppress(FileNotFoundError):
-        _write_synced(path.with_suffix(path.suffix + ".before"), path.read_bytes())
-    new.replace(path)
-
-
-def _write_synced(path: Path, content: bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def derived_key(database_key: bytes, purpose: str) -> bytes:

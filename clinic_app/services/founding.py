@@ -11,7 +11,8 @@ from clinic_app.domain.entries.clinic import ClinicNamed, DeviceEnrolled, UserAd
 from clinic_app.domain.entries.subjects import CLINIC, device_subject
 from clinic_app.records.connection import connect
 from clinic_app.records.journal import Installation, set_installation
-from clinic_app.records.key_slots import RECOVERY_SLOT, ArgonCost, key_file, new_keys, new_slot, write_key_file
+from clinic_app.records.key_file import RECOVERY_SLOT, write_key_file
+from clinic_app.records.key_slots import ArgonCost, key_file, new_keys, new_slot
 from clinic_app.services.desk import Desk
 from clinic_app.services.resource_files import shipped_rules
 

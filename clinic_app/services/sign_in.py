@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clinic_app.devices.identity import new_id, new_incarnation
 from clinic_app.records.connection import connect
 from clinic_app.records.guard import GuardFile
 from clinic_app.records.journal import installation, set_installation
+from clinic_app.records.key_file import RECOVERY_SLOT, KeyFile, read_key_file
 from clinic_app.records.key_slots import (
-    RECOVERY_SLOT,
-    KeyFile,
     OpenKeys,
     UnknownUser,
     WrongPassword,
     looks_like_recovery_code,
     open_slot,
-    read_key_file,
 )
 from clinic_app.records.verification import is_behind
 from clinic_app.services.desk import Desk
+from clinic_app.services.door import Door, SignInTile, door
 from clinic_app.services.resource_files import shipped_rules
 
 if TYPE_CHECKING:
@@ -40,39 +39,6 @@ class KeysOfAnother(Exception):
 
 class NotFounded(Exception):
     """The database knows no installation: the first start was not finished."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInTile:
-    """A user as the sign-in page shows it."""
-
-    user_id: str
-    name: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
-    """What can be known before anybody has signed in. No child's name is among it."""
-
-    clinic_name: str
-    practice: bool
-    users: tuple[SignInTile, ...]
-
-
-def door(premises: Premises) -> Door:
-    """Return who may sign in here.
-
-    Raises:
-        FileNotFoundError: no clinic was founded at this place.
-    """
-    file = read_key_file(premises.keys)
-    tiles = tuple(
-        SignInTile(user_id=slot.user_id, name=slot.name, role=slot.role)
-        for slot in file.slots
-        if slot.user_id != RECOVERY_SLOT
-    )
-    return Door(clinic_name=file.clinic_name, practice=file.practice, users=tiles)
 
 
 def unlock(premises: Premises, user_id: str, password: str) -> OpenKeys:

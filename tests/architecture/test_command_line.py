@@ -9,7 +9,7 @@ import house
 import pytest
 
 from clinic_app.app import commands
-from clinic_app.app.__main__ import main
+from clinic_app.app.command_line import command_line
 
 NAMES = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
 
@@ -22,7 +22,7 @@ def ask(code: str) -> str:
 
 def test_loading_the_command_line_loads_no_room_of_the_house():
     loaded = ask(
-        "import clinic_app.app.__main__, sys\n"
+        "import clinic_app.app.__main__, clinic_app.app.command_line, sys\n"
         "costly = {'PySide6', 'sqlcipher3', 'reportlab', 'msgspec', 'cryptography'}\n"
         "print(sorted(costly & sys.modules.keys()), [n for n in sys.modules if 'app.commands.' in n])"
     )
@@ -32,11 +32,11 @@ def test_loading_the_command_line_loads_no_room_of_the_house():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_module_of_commands_holds_a_command_of_its_own_name_and_says_what_it_does(name):
-    command = main.get_command(click.Context(main), name)
+    command = command_line.get_command(click.Context(command_line), name)
 
     assert command.name == name
     assert command.help
 
 
 def test_a_command_that_does_not_exist_is_not_looked_for_in_other_modules():
-    assert main.get_command(click.Context(main), "os") is None
+    assert command_line.get_command(click.Context(command_line), "os") is None

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 import clinic_app.app.__main__  # noqa: F401 - a true start goes through the command line and pays for it
-from clinic_app.app.passwords import PASSWORD_VARIABLE
+from clinic_app.app.places import default_database
 from clinic_app.app.start import make_application
 from clinic_app.devices.clock import SetClock
 from clinic_app.services.premises import Premises
@@ -28,6 +28,7 @@ def main(database: Path, now: datetime) -> None:
     """Start the program as `clinic_app.app.start` does, and say how it goes."""
     from clinic_app.app.bench.bare_window import resident_mb, type_one_letter
 
+    default_database()  # a start without a word asks where the database lies
     application = make_application()
 
     from clinic_app.app.program import Program
@@ -49,6 +50,8 @@ def _sign_in(program: Program) -> None:
     """Type the password and wait until the rooms are open."""
     from PySide6.QtCore import QCoreApplication, QEventLoop
 
+    from clinic_app.app.passwords import PASSWORD_VARIABLE
+
     page = program.window.sign_in_page
     page.password.setText(os.environ[PASSWORD_VARIABLE])
     page.password.entered.emit()
@@ -58,7 +61,7 @@ def _sign_in(program: Program) -> None:
     if program.window.is_locked():
         raise TimeoutError("the program did not open the clinic")
     for room in program.window.workplace.rooms():
-        program.open_room(room.key)
+        program.window.open_room(room.key)
         QCoreApplication.processEvents()
 
 

@@ -1,0 +1,174 @@
+"""What lies behind the sign-in page: the open clinic and its rooms; imported while the nurse types her password."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from clinic_app.app.bootstrap import Rooms, furnish
+from clinic_app.devices.identity import new_id
+from clinic_app.gui.crash import describe
+from clinic_app.gui.faces import LockCount, Tone
+from clinic_app.gui.presenter_tools import PresenterTools
+from clinic_app.gui.wording import scans as wording
+from clinic_app.gui.wording import shell as shell_wording
+from clinic_app.services.failures import WishRefused
+from clinic_app.services.observation import WatchState, board
+from clinic_app.services.sync import sync_state
+from clinic_app.services.today import day_at_a_glance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from clinic_app.app.background_jobs import BackgroundJobs
+    from clinic_app.app.open_clinic import OpenClinic
+    from clinic_app.gui.main_window import MainWindow
+
+MOST_IN_BADGE = 999
+_LOG = logging.getLogger("clinic_app")
+
+
+def short_count(count: int) -> str:
+    """Return the count as it fits a badge of the rail: nothing for 0, 999+ from a thousand on."""
+    return "" if count == 0 else str(count) if count <= MOST_IN_BADGE else f"{MOST_IN_BADGE}+"
+
+
+class Indoors:
+    """The open clinic with its rooms in the window, from the first sign-in until the window closes."""
+
+    def __init__(self, window: MainWindow, clinic: OpenClinic, jobs: BackgroundJobs, stick: Path | None) -> None:
+        self._window = window
+        self._clinic = clinic
+        self._jobs = jobs
+        self._stick = stick
+        self._rooms: Rooms | None = None
+
+    @property
+    def is_furnished(self) -> bool:
+        """Tell whether the clinic was opened and its rooms stand."""
+        return self._rooms is not None
+
+    def open(self, opened: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        """Open the database, then put the rooms into the window."""
+
+        def go_on() -> None:
+            self._furnish()
+            opened()
+
+        self._clinic.start(go_on, failed)
+
+    def change_user(self, user_id: str, then: Callable[[], None]) -> None:
+        """Write what follows in the name of another user."""
+        self._clinic.change_user(user_id, then, self._failed)
+
+    def stop(self) -> None:
+        """Stop a running export; the background is waited for before `close`."""
+        if self._rooms is not None:
+            self._rooms.sync.stop()
+
+    def close(self) -> None:
+        """Finish what was wished and close the clinic."""
+        self._clinic.close()
+
+    # -- going from room to room (gui.presenter_tools.Navigation)
+
+    def open_room(self, key: str) -> None:
+        """Show a room."""
+        self._window.open_room(key)
+
+    def show_card(self, person_id: str) -> None:
+        """Open the person's card."""
+        if self._rooms is not None:
+            self._rooms.cards.show_person(person_id)
+            self._window.open_room("cards")
+
+    def new_record(self) -> None:
+        """Open the form of a new file (F3)."""
+        if self._rooms is not None:
+            self._window.open_room("cards")
+            self._rooms.cards.open_form()
+
+    def start_visit(self, person_id: str, scanned: str = "") -> None:
+        """Take the person to the vaccination desk."""
+        if self._rooms is not None:
+            self._rooms.vaccination.start_visit(person_id, scanned)
+            self._window.open_room("vaccination")
+
+    # -- what the shell shows
+
+    def announce(self, kinds: frozenset[str]) -> None:
+        """Let every room and the strip read again what changed."""
+        self._window.announce(kinds)
+        if self._rooms is not None:
+            self._rooms.strip.refresh()
+            self._window.show_badge("sync", short_count(sync_state(self._clinic.reader).unsent))
+        if self._clinic.copy_problem() is not None:
+            self._window.prompter.tell(wording.COPY_PROBLEM, wording.COPY_PROBLEM_TODO, Tone.AMBER)
+
+    def _on_lock(self) -> None:
+        self._clinic.note_locked(self._failed)
+        waiting = len(day_at_a_glance(self._clinic.reader).waiting)
+        kept = wording.KEPT_VISITS.format(count=waiting) if waiting else ""
+        self._window.sign_in_page.show_locked(wording.LOCKED_WHY, kept)
+        self._show_lock_counts()
+        self._window.lock()
+
+    def _show_lock_counts(self) -> None:
+        states = [watch.state for watch in board(self._clinic.reader)]
+        free, late = states.count(WatchState.MAY_LEAVE), states.count(WatchState.UNCONFIRMED)
+        unsent = sync_state(self._clinic.reader).unsent
+        counts = (
+            LockCount("timer", wording.WATCHING, wording.PEOPLE.format(count=len(states))),
+            LockCount("circle-check", wording.MAY_LEAVE_COUNT, wording.PEOPLE.format(count=free)),
+            LockCount("circle-x", wording.UNCONFIRMED, wording.PEOPLE.format(count=late), late > 0),
+            LockCount("cloud-off", wording.UNSENT, wording.ENTRIES.format(count=unsent)),
+        )
+        self._window.sign_in_page.panel.show_counts(counts)
+
+    def _on_tick(self) -> None:
+        if self._window.is_locked():
+            self._show_lock_counts()
+
+    def _failed(self, error: Exception) -> None:
+        _LOG.error("%s", describe(type(error), error.__traceback__))
+        known = isinstance(error, WishRefused)
+        todo = shell_wording.MISHAP_TODO if not known else type(error).__name__
+        self._window.prompter.tell(shell_wording.MISHAP, todo, Tone.RED)
+
+    # -- wiring
+
+    def _furnish(self) -> None:
+        tools = PresenterTools(
+            reader=self._clinic.reader,
+            writer=self._clinic,
+            prompter=self._window.prompter,
+            navigation=self,
+            announce=self.announce,
+            mint=new_id,
+            background=self._jobs.run,
+            failed=self._failed,
+        )
+        self._rooms = furnish(self._window, tools, self._stick)
+        self._wire(self._window, self._rooms)
+        self._window.open_room("today")
+        self._clinic.bring_due_lists_up_to_date(lambda: self.announce(frozenset({"due"})), self._failed)
+
+    def _wire(self, window: MainWindow, rooms: Rooms) -> None:
+        window.search_changed.connect(rooms.shell.on_search)
+        window.search_entered.connect(rooms.shell.on_entered)
+        window.match_chosen.connect(rooms.shell.on_match)
+        window.scan_unclaimed.connect(rooms.shell.on_scan)
+        window.new_record_wished.connect(self.new_record)
+        window.masked.connect(rooms.shell.mask)
+        window.scan_while_locked.connect(self._on_scan_while_locked)
+        window.lock_wished.connect(self._on_lock)
+        window.user_wished.connect(self._on_lock)
+        window.ticked.connect(rooms.strip.on_tick)
+        window.ticked.connect(rooms.observation.on_tick)
+        window.ticked.connect(rooms.sync.on_tick)
+        window.ticked.connect(self._on_tick)
+
+    def _on_scan_while_locked(self, code: str) -> None:
+        if self._rooms is not None:
+            self._window.sign_in_page.show_answer(*self._rooms.shell.answer_while_locked(code))
