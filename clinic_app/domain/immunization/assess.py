@@ -6,10 +6,11 @@ from operator import attrgetter
 
 import msgspec
 
-from clinic_app.domain.immunization.edition import NEVER, Edition
+from clinic_app.domain.immunization.asking import Asking
 from clinic_app.domain.immunization.facts import NO_FACTS, Facts
-from clinic_app.domain.immunization.forecasts import Asking, forecast
+from clinic_app.domain.immunization.forecasts import forecast
 from clinic_app.domain.immunization.history import Given, History
+from clinic_app.domain.immunization.places import NEVER
 from clinic_app.domain.immunization.refusals import not_allowed
 from clinic_app.domain.immunization.results import (
     Assessment,
@@ -67,20 +68,20 @@ def assess(
         KeyError: `edition` names none.
     """
     day = on.toordinal()
-    subject = Subject(rules, birth_date, sex, facts)
-    history = History()
+    subject, history = Subject(rules, birth_date, sex, facts), History()
     verdicts = _verdicts(rules, subject, history, doses, day)
     chosen = rules.in_force_at(day) if edition is None else rules.edition(edition)
-    asking = Asking(rules, subject, history, chosen, day)
-    forecasts = tuple([forecast(asking, series) for series in rules.offered[chosen.name]])
+    asking = Asking.at(subject, history, chosen, day)
+    forecasts = tuple([forecast(rules, asking, series) for series in rules.offered[chosen.name]])
+    following = rules.next_edition_after(day) if edition is None else None
     return Assessment(
         on=on,
         edition=chosen.name,
         verdicts=verdicts,
         forecasts=forecasts,
-        not_allowed=not_allowed(asking, forecasts),
-        next_change=_next_change(asking, forecasts, doses, pinned=edition is not None),
-        out_of_programme=day >= subject.at_age[chosen.catch_up_before.age],
+        not_allowed=not_allowed(asking, rules.vaccines, forecasts),
+        next_change=_next_change(asking, forecasts, doses, following),
+        out_of_programme=day >= asking.ends,
     )
 
 
@@ -89,8 +90,7 @@ def _verdicts(
 ) -> tuple[DoseVerdict, ...]:
     """Judge the doses in the order of their dates; equal dates in the order of vaccine and id."""
     verdicts: list[DoseVerdict] = []
-    current: Edition | None = None
-    current_day = -1
+    asking: Asking | None = None
     for dose in sorted(doses, key=_in_time):
         vaccine = rules.vaccines.get(dose.vaccine)
         ordinal = dose.on.toordinal()
@@ -98,9 +98,9 @@ def _verdicts(
             code = ReasonCode.UNKNOWN_VACCINE if vaccine is None else ReasonCode.IN_FUTURE
             verdicts += _undecided(dose, code, ("",) if vaccine is None else vaccine.covers)
             continue
-        if current is None or ordinal != current_day:
-            current, current_day = rules.in_force_at(ordinal), ordinal
-        verdicts += judge(subject, history, current, Given(dose.id, vaccine, dose.on, ordinal, dose.accepted))
+        if asking is None or ordinal != asking.on:
+            asking = Asking.at(subject, history, rules.in_force_at(ordinal), ordinal)
+        verdicts += judge(asking, Given(dose.id, vaccine, dose.on, ordinal, dose.accepted))
     return tuple(verdicts)
 
 
@@ -111,20 +111,21 @@ def _undecided(dose: GivenDose, code: ReasonCode, covers: tuple[str, ...]) -> li
 
 
 def _next_change(
-    asking: Asking, forecasts: Sequence[SeriesForecast], doses: Sequence[GivenDose], *, pinned: bool
+    asking: Asking, forecasts: Sequence[SeriesForecast], doses: Sequence[GivenDose], following: int | None
 ) -> date | None:
-    """Return the first later day on which any forecast, plan or edition could turn."""
-    on, subject, edition = asking.on, asking.subject, asking.edition
-    days = [subject.at_age[edition.catch_up_before.age]]
+    """Return the first later day on which any forecast, plan or edition (the `following` day) could turn."""
+    on, subject = asking.on, asking.subject
+    days = [asking.ends, NEVER if following is None else following]
     for line in forecasts:
-        days += [day.toordinal() for day in (line.earliest, line.finish_before) if day is not None]
-        for fitting in subject.plans(edition, line.series):
-            days += (fitting.opens, fitting.closes)
+        if line.earliest is not None:
+            days.append(line.earliest.toordinal())
+        if line.finish_before is not None:
+            days.append(line.finish_before.toordinal())
+        for ready in asking.plans[line.series]:
+            if ready.from_age is not None:
+                days += (subject.opens(ready), subject.closes(ready))
     days += [ordinal for dose in doses if (ordinal := dose.on.toordinal()) > on]
     if any(spaced[-1].ordinal == on for spaced in asking.history.last_spaced.values()):
         days.append(on + 1)
-    following = None if pinned else asking.rules.next_edition_after(on)
-    if following is not None:
-        days.append(following)
     later = [day for day in days if on < day < NEVER]
     return date.fromordinal(min(later)) if later else None

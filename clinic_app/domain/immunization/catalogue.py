@@ -63,11 +63,6 @@ class Vaccine(_Listed, frozen=True, kw_only=True):
         """The codes of the series this vaccine fills."""
         return tuple(cover.series for cover in self.covering)
 
-    @property
-    def tallied(self) -> tuple[str, ...]:
-        """What counts one more with each dose: the vaccine itself and its components."""
-        return (self.code, *self.components)
-
 
 class CatalogueFile(_Listed, frozen=True, kw_only=True):
     """The whole catalogue: series in booklet order, and vaccines."""

@@ -49,11 +49,6 @@ class Condition(_Written, frozen=True, kw_only=True):
     series: str | None = None
     component: str | None = None
 
-    @property
-    def of_person(self) -> bool:
-        """Whether the answer is the same on every day and whatever doses were given."""
-        return self.counted is None and self.component is None
-
 
 class Interval(Sourced, frozen=True, kw_only=True):
     """The least time since another dose; `at_most` is a window that is remarked upon, never enforced (C6).
@@ -125,10 +120,6 @@ class Slot(Sourced, frozen=True, kw_only=True):
     skip_when: tuple[Condition, ...] = ()
     deferred: bool = False
     doubt: str | None = None
-
-    def accepts(self, vaccine: str) -> bool:
-        """Whether a dose of `vaccine` can fill this slot at all."""
-        return vaccine in self.offer or vaccine in self.paid or vaccine in self.counts
 
 
 class Refusal(_Written, frozen=True, kw_only=True):

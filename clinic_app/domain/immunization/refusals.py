@@ -5,25 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.immunization.results import NotAllowed, SeriesForecast, Status
-from clinic_app.domain.immunization.verdicts import plan_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from clinic_app.domain.immunization.forecasts import Asking
+    from clinic_app.domain.immunization.asking import Asking
+    from clinic_app.domain.immunization.catalogue import Vaccine
     from clinic_app.domain.immunization.language import HealthRule
 
 _PLAN_SPEAKS = (Status.CLOSED, Status.NEEDS_FACT, Status.CONTRAINDICATED)
 
 
-def not_allowed(asking: Asking, forecasts: Sequence[SeriesForecast]) -> tuple[NotAllowed, ...]:
+def not_allowed(
+    asking: Asking, vaccines: Mapping[str, Vaccine], forecasts: Sequence[SeriesForecast]
+) -> tuple[NotAllowed, ...]:
     """Return every vaccine refused, each once: health speaks before the plan does."""
     found: dict[str, NotAllowed] = {}
     for vaccine, rule in asking.subject.health(asking.edition).items():
         if rule.action == "contraindicated" or (
             rule.action == "postpone" and _would_be_given(vaccine, rule, forecasts)
         ):
-            covers = asking.rules.vaccines[vaccine].covers
+            covers = vaccines[vaccine].covers
             found[vaccine] = NotAllowed(
                 vaccine, rule.action, covers, rule.id, rule.source, rule.confidence, rule.always_listed
             )
@@ -42,10 +44,10 @@ def _would_be_given(vaccine: str, rule: HealthRule, forecasts: Sequence[SeriesFo
 
 
 def _of_plan(asking: Asking, line: SeriesForecast) -> list[NotAllowed]:
-    fitting = plan_on(asking.subject, asking.history, asking.edition, asking.history.state(line.series), asking.on)
-    if fitting is None or line.reason is None or line.reason.rule != fitting.plan.id:
+    ready = asking.plan_of(asking.history.states[line.series])
+    if ready is None or line.reason is None or line.reason.rule != ready.plan.id:
         return []
-    plan = fitting.plan
+    plan = ready.plan
     return [
         NotAllowed(refusal.vaccine, refusal.action, (line.series,), plan.id, plan.source, plan.confidence)
         for refusal in plan.not_allowed

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from clinic_app.domain.immunization.catalogue import Vaccine
-from clinic_app.domain.immunization.edition import Edition, OpenPlan, concerns
+from clinic_app.domain.immunization.edition import Edition, concerns
 from clinic_app.domain.immunization.facts import Reading
-from clinic_app.domain.immunization.language import Condition, HealthRule, Plan
+from clinic_app.domain.immunization.language import Condition, HealthRule
+from clinic_app.domain.immunization.places import ReadyPlan
 
 Kind = tuple[object, ...]
-Plans = tuple[Plan | OpenPlan, ...]
 _NOT_NAMED = "not named"
 
 
@@ -62,6 +62,19 @@ class Distinctions:
         return tuple(kind)
 
 
+class MeantPlans(dict[str, tuple[ReadyPlan, ...]]):
+    """By series the plans of one edition meant for the people of one kind, first fitting first."""
+
+    def __init__(self, standing: "Standing", edition: Edition) -> None:
+        super().__init__()
+        self._standing = standing
+        self._edition = edition
+
+    def __missing__(self, series: str) -> tuple[ReadyPlan, ...]:
+        plans = self[series] = self._standing.meant(self._edition, series)
+        return plans
+
+
 class Standing:
     """The plans and health rules of all people of one kind; worked out when first asked for."""
 
@@ -71,16 +84,20 @@ class Standing:
         self._vaccines = vaccines
         self._born_on = born_on
         self._known = known
-        self._plans: dict[str, Plans] = {}
+        self._plans: dict[str, MeantPlans] = {}
         self._health: dict[str, dict[str, HealthRule]] = {}
 
-    def plans(self, edition: Edition, series: str) -> Plans:
-        """Return the plans of a series meant for these people, first fitting first; those of every age are open."""
-        shelf = edition.shelf_of[series]
-        plans = self._plans.get(shelf)
+    def plans(self, edition: Edition) -> MeantPlans:
+        """Return by series the plans meant for these people, none for a series the edition does not know."""
+        plans = self._plans.get(edition.name)
         if plans is None:
-            plans = self._plans[shelf] = tuple([r for r in edition.plans_of[series] if self._meant(r, edition)])
+            plans = self._plans[edition.name] = MeantPlans(self, edition)
         return plans
+
+    def meant(self, edition: Edition, series: str) -> tuple[ReadyPlan, ...]:
+        """Work out the plans of one series."""
+        ready = edition.plans_of.get(series, ())
+        return tuple(one for one in ready if all(self._answers(c, edition) for c in one.plan.when))
 
     def health(self, edition: Edition) -> dict[str, HealthRule]:
         """Return by vaccine the first health rule that speaks against it."""
@@ -88,10 +105,6 @@ class Standing:
         if found is None:
             found = self._health[edition.name] = self._speaking_against(edition)
         return found
-
-    def _meant(self, ready: Plan | OpenPlan, edition: Edition) -> bool:
-        plan = ready.plan if isinstance(ready, OpenPlan) else ready
-        return all(self._answers(condition, edition) for condition in plan.when)
 
     def _answers(self, condition: Condition, edition: Edition) -> bool:
         """Whether a condition about the person holds."""

@@ -1,11 +1,12 @@
-"""The person being assessed: the days on which ages are reached, and the plans opened for this birth date."""
+"""The person being assessed: the days on which ages are reached, and what the rules hold for people of this kind."""
 
 from datetime import date
 
 from clinic_app.domain.calendar import Span
-from clinic_app.domain.immunization.edition import NEVER, Edition, OpenPlan
+from clinic_app.domain.immunization.edition import Edition
 from clinic_app.domain.immunization.facts import NO_FACTS, Facts, dated_readings, nothing_told, readings
-from clinic_app.domain.immunization.language import HealthRule, Plan
+from clinic_app.domain.immunization.language import HealthRule
+from clinic_app.domain.immunization.places import ALWAYS, NEVER, ReadyPlan
 from clinic_app.domain.immunization.rules import Rules
 
 
@@ -22,39 +23,31 @@ class Ages(dict[Span, int]):
 
 
 class Subject:
-    """One person during one assessment; remembers ages and plans already worked out.
+    """One person during one assessment.
 
     Attributes:
         at_age: the ordinal of the day on which an age is reached.
         days: the facts that are dates, by the names the rules use.
+        standing: the plans and health rules of people of this kind.
     """
 
-    __slots__ = ("_plans", "_standing", "at_age", "born", "days")
+    __slots__ = ("at_age", "born", "days", "standing")
 
     def __init__(self, rules: Rules, birth_date: date, sex: str, facts: Facts) -> None:
         self.born = birth_date.toordinal()
+        self.at_age = Ages(self.born)
         told = facts != NO_FACTS
         self.days = dated_readings(facts) if told else {}
-        self.at_age = Ages(self.born)
-        self._standing = rules.standing_of(birth_date, readings(facts, sex) if told else nothing_told(sex))
-        self._plans: dict[str, tuple[OpenPlan, ...]] = {}
-
-    def plans(self, edition: Edition, series: str) -> tuple[OpenPlan, ...]:
-        """Return the plans of a series meant for this person, first fitting first."""
-        shelf = edition.shelf_of.get(series)
-        if shelf is None:
-            return ()
-        plans = self._plans.get(shelf)
-        if plans is None:
-            meant = self._standing.plans(edition, series)
-            opened = [ready if isinstance(ready, OpenPlan) else self._opened(ready) for ready in meant]
-            plans = self._plans[shelf] = tuple(opened)
-        return plans
-
-    def _opened(self, plan: Plan) -> OpenPlan:
-        closes = NEVER if plan.before_age is None else self.at_age[plan.before_age]
-        return OpenPlan(plan, self.at_age[plan.from_age], closes)
+        self.standing = rules.standing_of(birth_date, readings(facts, sex) if told else nothing_told(sex))
 
     def health(self, edition: Edition) -> dict[str, HealthRule]:
         """Return by vaccine the first health rule that speaks against it."""
-        return self._standing.health(edition)
+        return self.standing.health(edition)
+
+    def opens(self, plan: ReadyPlan) -> int:
+        """Return the ordinal of the first day on which a plan is this person's."""
+        return ALWAYS if plan.from_age is None else self.at_age[plan.from_age]
+
+    def closes(self, plan: ReadyPlan) -> int:
+        """Return the ordinal of the first day after a plan was this person's."""
+        return NEVER if plan.before_age is None else self.at_age[plan.before_age]
