@@ -4,7 +4,7 @@ import pytest
 from builders import a_lot
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
 from vaccination_builders import (
     BOOKLET,
     EXPIRED_CODE,
@@ -27,7 +27,9 @@ from clinic_app.gui.rooms.vaccination.view import VaccinationRoom
 from clinic_app.gui.widgets.check_cell import CheckCell
 from clinic_app.gui.widgets.painted import Painted
 from clinic_app.gui.widgets.stop_banner import StopBanner
+from clinic_app.services.observation import end_observation
 from clinic_app.services.sign_in import open_desk
+from clinic_app.services.visit_wish import VisitOf
 from clinic_app.services.writer import Writer
 
 pytestmark = pytest.mark.gui
@@ -119,6 +121,31 @@ def test_a_routine_child_with_one_dose_takes_at_most_fourteen_presses(qtbot, des
     assert at_desk.presses <= 14
     assert at_desk.window.scan_box.edit.hasFocus()
     at_desk.work.reader.close()
+
+
+def test_a_reaction_is_not_shown_as_free_to_leave(qtbot, desk):
+    child = one_dose_child(desk)
+    at_desk = AtTheDesk(qtbot, desk)
+    at_desk.come_to_the_needle(child)
+    at_desk.scan(MMR_CODE)
+    at_desk.press(KEYS.Key_Space, KEYS.Key_Space, KEYS.Key_Space, KEYS.Key_F9)
+
+    end_observation(
+        desk, VisitOf(person_id=child, visit_id=at_desk.visit.id, draft=desk.mint()), "reaction", "皮疹，已请医生看"
+    )
+    at_desk.work.presenter.read_again()
+
+    assert any(name.startswith("5 留观 发生反应") for name in at_desk.spoken())
+    assert not any("可离开" in name for name in at_desk.spoken())
+    assert any("先照看孩子" in label.text() for label in at_desk.room.findChildren(QLabel) if label.isVisible())
+    at_desk.work.reader.close()
+
+
+def test_with_no_child_the_focus_is_in_the_scan_box_as_the_empty_desk_says(qtbot, at_desk):
+    at_desk.window.setFocus()
+    at_desk.window.open_room("vaccination")
+
+    qtbot.waitUntil(lambda: at_desk.window.scan_box.edit.hasFocus(), timeout=2000)
 
 
 def test_the_eight_questions_can_be_answered_one_by_one(at_desk, desk):

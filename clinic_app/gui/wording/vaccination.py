@@ -222,6 +222,7 @@ ENDED = {
     VisitState.REACTION: "发生反应",
 }
 ENDED_TODO = "已保存。把建议告诉家长，再请下一位。"
+REACTION_TODO = "已保存。先照看孩子，按规定报告，再请下一位。"
 COME_BACK = "复诊 {day}"
 TICKET = "号码 {ticket}"
 

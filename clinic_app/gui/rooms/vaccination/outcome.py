@@ -97,7 +97,7 @@ class Outcome:
             title=wording.ENDED.get(visit.state, ""),
             big=wording.COME_BACK.format(day=until) if until else wording.ENDED.get(visit.state, ""),
             about=visit.end_reason,
-            todo=wording.ENDED_TODO,
+            todo=wording.REACTION_TODO if visit.state is VisitState.REACTION else wording.ENDED_TODO,
             ticket=ticket,
             doses=self._doses(visit),
             slip=None,

@@ -223,7 +223,9 @@ def _notes(bench: Bench, visit: Visit) -> tuple[str, ...]:
     if visit.consent is not None:
         relation = RELATIONS.get(visit.consent.relation, "")
         informed = wording.SIGNED_BY.format(who=f"{relation} {bench.name(visit.consent.signer)}".strip())
-    if visit.may_leave_at is not None and visit.state is not VisitState.INJECTING:
+    if visit.state in (VisitState.REACTION, VisitState.LEFT_EARLY):
+        watched = wording.ENDED[visit.state]
+    elif visit.may_leave_at is not None and visit.state is not VisitState.INJECTING:
         watched = wording.LEAVE_AT.format(moment=f"{local_time(visit.may_leave_at):%H:%M}")
     return screened, planned, informed, given, watched
 

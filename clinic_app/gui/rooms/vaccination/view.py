@@ -88,6 +88,8 @@ class VaccinationRoom(Room):
         page = self._page()
         if page is not None:
             page.home_focus()
+        else:
+            _leave_focus()
 
     def refresh(self) -> None:
         """Show what the presenter has; the focus goes home when the step, the dose or the stop is another."""
