@@ -40,14 +40,15 @@ while True:
 """
 
 
-def run_until_killed(premises, seconds):
-    """Run a busy desk, kill it after so many seconds, and return what it had acknowledged: (person, dose) pairs."""
+def run_until_killed(premises, doses, seconds):
+    """Run a busy desk, kill it so many doses and seconds later; return what it acknowledged: (person, dose) pairs."""
     script = CHILD.format(tests=os.path.dirname(os.path.dirname(__file__)), database=str(premises.database))
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout.readline() == "ready\n"
+        said = "".join(child.stdout.readline() for _ in range(doses))
         time.sleep(seconds)
         child.send_signal(signal.SIGKILL)
-        said = child.stdout.read()
+        said += child.stdout.read()
     whole_lines = said[: said.rfind("\n") + 1].splitlines()
     return [tuple(line.split()) for line in whole_lines]
 
@@ -58,16 +59,18 @@ def test_a_desk_killed_at_random_moments_loses_nothing_it_acknowledged(tmp_path)
     a_lot(desk, doses=100_000)
     desk.close()
     moments = random.Random(2026)
-    acknowledged, started = [], time.monotonic()
+    acknowledged, waited_for, started = [], 0, time.monotonic()
 
     for _ in range(ROUNDS):
-        acknowledged += run_until_killed(desk.premises, moments.uniform(0.02, 0.4))
+        doses = moments.randint(1, 4)  # a slow machine needs longer for them; it is not a worse machine
+        acknowledged += run_until_killed(desk.premises, doses, moments.uniform(0, 0.05))
+        waited_for += doses
         checkup = check_clinic(desk.premises, unlock(desk.premises, NURSE, "li-2026"))
         assert checkup.damages == ()
         if time.monotonic() - started > SECONDS_IN_ALL:
             break
 
-    assert len(acknowledged) > 20
+    assert len(acknowledged) >= waited_for
     again = open_desk(desk.premises, desk.keys, NURSE, desk.clock)
     people = dict.fromkeys(person for person, _ in acknowledged)
     on_cards = {(person, dose.id) for person in people for dose in load_card(again.db, person).doses}
