@@ -19,7 +19,8 @@ def local_time(moment: datetime) -> datetime:
 
 def moment_text(moment: datetime) -> str:
     """Return the moment as ISO text in UTC with milliseconds: sortable, the same on every machine."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return in_utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def moment_from(text: str) -> datetime:

@@ -46,8 +46,6 @@ CREATE TABLE dose (
 
 CREATE INDEX dose_by_day ON dose (given_on);
 
-CREATE INDEX dose_by_lot ON dose (lot_id);
-
 CREATE INDEX dose_by_person ON dose (person_id, given_on);
 
 CREATE TABLE due (
@@ -61,16 +59,14 @@ CREATE TABLE due (
   PRIMARY KEY (person_id, series)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX due_by_earliest ON due (earliest);
-
-CREATE INDEX due_by_status ON due (status, series);
+CREATE INDEX due_by_status ON due (status, finish_before, earliest, dose_number, vaccine);
 
 CREATE TABLE due_state (
   person_id   TEXT PRIMARY KEY,
   assessed_on TEXT NOT NULL,
   edition     TEXT NOT NULL,
   next_change TEXT                           -- first day on which the answer could differ
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
 BEGIN
@@ -117,7 +113,7 @@ CREATE TABLE field_conflict (
   field      TEXT NOT NULL,
   field_values TEXT NOT NULL,                -- JSON list of the rival values
   PRIMARY KEY (person_id, field)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE head (
   stream      TEXT    NOT NULL,

@@ -63,7 +63,6 @@ CREATE TABLE dose (
 ) STRICT;
 CREATE INDEX dose_by_person ON dose (person_id, given_on);
 CREATE INDEX dose_by_day ON dose (given_on);
-CREATE INDEX dose_by_lot ON dose (lot_id);
 
 CREATE TABLE visit (
   visit_id      TEXT PRIMARY KEY,
@@ -112,4 +111,4 @@ CREATE TABLE field_conflict (
   field      TEXT NOT NULL,
   field_values TEXT NOT NULL,                -- JSON list of the rival values
   PRIMARY KEY (person_id, field)
-) STRICT;
+) STRICT, WITHOUT ROWID;
