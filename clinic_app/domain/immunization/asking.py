@@ -30,6 +30,10 @@ class Asking(msgspec.Struct, frozen=True, gc=False):
         ends = subject.at_age[edition.catch_up_before.age]
         return cls(subject, history, edition, on, subject.standing.plans(edition), ends)
 
+    def on_day(self, on: int) -> "Asking":
+        """Return the same question on another day of the same edition."""
+        return Asking(self.subject, self.history, self.edition, on, self.plans, self.ends)
+
     def plan_of(self, state: SeriesState) -> ReadyPlan | None:
         """Return the first plan of a series meant for this person, this history and this day."""
         on, at_age = self.on, self.subject.at_age

@@ -91,6 +91,7 @@ def _verdicts(
     """Judge the doses in the order of their dates; equal dates in the order of vaccine and id."""
     verdicts: list[DoseVerdict] = []
     asking: Asking | None = None
+    changes = 0
     for dose in sorted(doses, key=_in_time):
         vaccine = rules.vaccines.get(dose.vaccine)
         ordinal = dose.on.toordinal()
@@ -98,8 +99,11 @@ def _verdicts(
             code = ReasonCode.UNKNOWN_VACCINE if vaccine is None else ReasonCode.IN_FUTURE
             verdicts += _undecided(dose, code, ("",) if vaccine is None else vaccine.covers)
             continue
-        if asking is None or ordinal != asking.on:
+        if ordinal >= changes or asking is None:
             asking = Asking.at(subject, history, rules.in_force_at(ordinal), ordinal)
+            changes = rules.next_edition_after(ordinal) or NEVER
+        elif ordinal != asking.on:
+            asking = asking.on_day(ordinal)
         verdicts += judge(asking, Given(dose.id, vaccine, dose.on, ordinal, dose.accepted))
     return tuple(verdicts)
 
@@ -114,17 +118,17 @@ def _next_change(
     asking: Asking, forecasts: Sequence[SeriesForecast], doses: Sequence[GivenDose], following: int | None
 ) -> date | None:
     """Return the first later day on which any forecast, plan or edition (the `following` day) could turn."""
-    on, subject = asking.on, asking.subject
-    days = [asking.ends, NEVER if following is None else following]
+    on, at_age = asking.on, asking.subject.at_age
+    days = [asking.ends, *[at_age[age] for age in asking.plans.turning_ages]]
+    if following is not None:
+        days.append(following)
     for line in forecasts:
         if line.earliest is not None:
             days.append(line.earliest.toordinal())
         if line.finish_before is not None:
             days.append(line.finish_before.toordinal())
-        for ready in asking.plans[line.series]:
-            if ready.from_age is not None:
-                days += (subject.opens(ready), subject.closes(ready))
-    days += [ordinal for dose in doses if (ordinal := dose.on.toordinal()) > on]
+    today = date.fromordinal(on)
+    days += [dose.on.toordinal() for dose in doses if dose.on > today]
     if any(spaced[-1].ordinal == on for spaced in asking.history.last_spaced.values()):
         days.append(on + 1)
     later = [day for day in days if on < day < NEVER]

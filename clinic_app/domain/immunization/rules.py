@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,7 +51,8 @@ class Rules:
         ordered = sorted(editions, key=lambda edition: edition.effective_from)
         self.editions: Mapping[str, Edition] = MappingProxyType({edition.name: edition for edition in ordered})
         self.offered: Mapping[str, tuple[str, ...]] = MappingProxyType({e.name: self._lines_of(e) for e in ordered})
-        self._newest_first = tuple(reversed(ordered))
+        self._ordered = tuple(ordered)
+        self._starts = [edition.effective_from for edition in ordered]
         self._distinctions = Distinctions(ordered)
         self._standings: dict[Kind, Standing] = {}
 
@@ -90,15 +92,12 @@ class Rules:
 
     def in_force_at(self, ordinal: int) -> Edition:
         """Return the edition in force on the day with this ordinal."""
-        for edition in self._newest_first:
-            if ordinal >= edition.effective_from:
-                return edition
-        return self._newest_first[-1]
+        return self._ordered[max(bisect_right(self._starts, ordinal) - 1, 0)]
 
     def next_edition_after(self, ordinal: int) -> int | None:
         """Return the ordinal of the first later day on which another edition comes into force."""
-        later = [e.effective_from for e in self._newest_first if e.effective_from > ordinal]
-        return min(later) if later else None
+        place = bisect_right(self._starts, ordinal)
+        return self._starts[place] if place < len(self._starts) else None
 
 
 def rules_from(files: Mapping[str, bytes]) -> Rules:

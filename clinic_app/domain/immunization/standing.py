@@ -63,12 +63,19 @@ class Distinctions:
 
 
 class MeantPlans(dict[str, tuple[ReadyPlan, ...]]):
-    """By series the plans of one edition meant for the people of one kind, first fitting first."""
+    """By series the plans of one edition meant for the people of one kind, first fitting first.
+
+    Attributes:
+        turning_ages: the ages at which one plan of a series that is forecast gives way to another.
+    """
 
     def __init__(self, standing: "Standing", edition: Edition) -> None:
         super().__init__()
         self._standing = standing
         self._edition = edition
+        forecast = [ready for series, rules in edition.series.items() if rules.forecast for ready in self[series]]
+        ages = {age for ready in forecast for age in (ready.from_age, ready.before_age) if age is not None}
+        self.turning_ages = tuple(ages)
 
     def __missing__(self, series: str) -> tuple[ReadyPlan, ...]:
         plans = self[series] = self._standing.meant(self._edition, series)

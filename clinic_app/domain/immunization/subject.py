@@ -1,6 +1,7 @@
 """The person being assessed: the days on which ages are reached, and what the rules hold for people of this kind."""
 
 from datetime import date
+from functools import lru_cache
 
 from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.edition import Edition
@@ -8,6 +9,8 @@ from clinic_app.domain.immunization.facts import NO_FACTS, Facts, dated_readings
 from clinic_app.domain.immunization.language import HealthRule
 from clinic_app.domain.immunization.places import ALWAYS, NEVER, ReadyPlan
 from clinic_app.domain.immunization.rules import Rules
+
+MOST_BIRTHDAYS = 4096
 
 
 class Ages(dict[Span, int]):
@@ -20,6 +23,12 @@ class Ages(dict[Span, int]):
     def __missing__(self, age: Span) -> int:
         ordinal = self[age] = age.after(self._born)
         return ordinal
+
+
+@lru_cache(maxsize=MOST_BIRTHDAYS)
+def ages_of(born: int) -> Ages:
+    """Return the ages of everybody born on one day: a county of children shares some two thousand birthdays."""
+    return Ages(born)
 
 
 class Subject:
@@ -35,7 +44,7 @@ class Subject:
 
     def __init__(self, rules: Rules, birth_date: date, sex: str, facts: Facts) -> None:
         self.born = birth_date.toordinal()
-        self.at_age = Ages(self.born)
+        self.at_age = ages_of(self.born)
         told = facts != NO_FACTS
         self.days = dated_readings(facts) if told else {}
         self.standing = rules.standing_of(birth_date, readings(facts, sex) if told else nothing_told(sex))

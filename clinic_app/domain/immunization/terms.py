@@ -74,10 +74,11 @@ def interval_start(history: History, state: SeriesState, interval: Interval) -> 
 def _add_intervals(
     found: list[Reckoned], history: History, state: SeriesState, place: Place, intervals: tuple[Interval, ...]
 ) -> None:
-    repeat = state.last is not None and state.last_number is None
+    previous = None if state.last is None else (state.last, state.last_number)
+    repeat = previous is not None and state.last_number is None
     rule = place.slot.rule
     for interval in intervals:
-        start = interval_start(history, state, interval)
+        start = previous if interval.since == "previous" else interval_start(history, state, interval)
         if start is None:
             continue
         dose, number = start

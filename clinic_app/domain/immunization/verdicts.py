@@ -77,12 +77,11 @@ def _note(asking: Asking, state: SeriesState, dose: Given, kind: VerdictKind) ->
 
 def _by_rules(asking: Asking, state: SeriesState, dose: Given) -> _Judged:
     """Judge a dose by the rules alone, whatever a person decided."""
-    outside = _outside(asking, state)
-    if outside is not None:
-        return _plain(*outside)
+    if state.complete or not asking.subject.born <= asking.on < asking.ends:
+        return _outside(asking, state)
     ready = asking.plan_of(state)
     if ready is None:
-        return _plain(_UNKNOWN, ReasonCode.NO_RULE_FOR_AGE)
+        return _without_plan(asking, state)
     plan, places, code = ready.plan, ready.places, dose.vaccine.code
     if plan.uncounted and code in plan.uncounted:
         return _plain(_EXTRA, _CODES[plan.uncounted[code]], plan)
@@ -98,17 +97,21 @@ def _by_rules(asking: Asking, state: SeriesState, dose: Given) -> _Judged:
     return _in_place(asking, place, state, dose)
 
 
-def _outside(asking: Asking, state: SeriesState) -> tuple[VerdictKind, ReasonCode] | None:
-    """Return what is to be said of a dose about which the plans need not be asked."""
+def _outside(asking: Asking, state: SeriesState) -> _Judged:
+    """Return the verdict on a dose about which the plans need not be asked."""
     if asking.on < asking.subject.born:
-        return _INVALID, ReasonCode.BEFORE_BIRTH
+        return _plain(_INVALID, ReasonCode.BEFORE_BIRTH)
     if state.complete:
-        return _EXTRA, ReasonCode.ALREADY_COMPLETE
-    if state.series not in asking.edition.series:
-        return _EXTRA, ReasonCode.NO_RULES_FOR_SERIES
-    if asking.on >= asking.ends:
-        return _EXTRA, ReasonCode.OUT_OF_PROGRAMME
-    return None
+        return _plain(_EXTRA, ReasonCode.ALREADY_COMPLETE)
+    known = state.series in asking.edition.series
+    return _plain(_EXTRA, ReasonCode.OUT_OF_PROGRAMME if known else ReasonCode.NO_RULES_FOR_SERIES)
+
+
+def _without_plan(asking: Asking, state: SeriesState) -> _Judged:
+    """Return the verdict on a dose of a series that has no plan for this person and day, or none at all."""
+    if state.series in asking.edition.series:
+        return _plain(_UNKNOWN, ReasonCode.NO_RULE_FOR_AGE)
+    return _plain(_EXTRA, ReasonCode.NO_RULES_FOR_SERIES)
 
 
 def _without_slots(plan: Plan) -> _Judged:
@@ -133,9 +136,16 @@ def _in_place(asking: Asking, place: Place, state: SeriesState, dose: Given) -> 
     spacing = asking.edition.spacing_of[dose.vaccine.code]
     if spacing is not None:
         dates += _spacing_before(asking.history, spacing, on)
-    broken = [one for one in dates if one[0] > on]
-    if not broken:
+    for one in dates:
+        if one[0] > on:
+            break
+    else:
         return _VALID, _remarks(asking.history, place, state, dose) if place.windows else (), place.doubts
+    return _early(asking, place, state, dose, [one for one in dates if one[0] > on])
+
+
+def _early(asking: Asking, place: Place, state: SeriesState, dose: Given, broken: list[Reckoned]) -> _Judged:
+    """Judge a dose that came before the `broken` dates."""
     eased = _eased(asking, place, state, dose, broken)
     if eased is not None:
         return eased
