@@ -29,7 +29,7 @@ def start(database: Path | None = None, clock: Clock | None = None) -> int:
     from clinic_app.app.program import Program
     from clinic_app.gui import crash
 
-    application = make_application()
+    application = make_application(fit_screen=True)
     program = Program(Premises.of(database or _any_database()), clock or SystemClock(), stick=chosen_stick())
     crash.install(program.window.prompter.tell)
     program.window.showMaximized()
@@ -56,8 +56,12 @@ def open_program(database: Path, begins: datetime) -> tuple[QApplication, Progra
     return application, program, clock.advance
 
 
-def make_application() -> QApplication:
-    """Return the Qt application with the bundled fonts and style."""
+def make_application(*, fit_screen: bool = False) -> QApplication:
+    """Return the Qt application with the bundled fonts and style.
+
+    Args:
+        fit_screen: draw smaller on a screen too small for the desk; tour and bench choose their own size.
+    """
     from PySide6.QtWidgets import QApplication
 
     from clinic_app.gui.theme import Theme
@@ -65,6 +69,10 @@ def make_application() -> QApplication:
 
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    if fit_screen:
+        from clinic_app.app.small_screen import fitted
+
+        application = fitted(application)
     Theme.install(application, RESOURCES)
     return application
 
