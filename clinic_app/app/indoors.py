@@ -12,6 +12,7 @@ from clinic_app.gui.faces import LockCount, Tone
 from clinic_app.gui.presenter_tools import PresenterTools
 from clinic_app.gui.wording import scans as wording
 from clinic_app.gui.wording import shell as shell_wording
+from clinic_app.gui.wording.failures import failure_words
 from clinic_app.services.failures import WishRefused
 from clinic_app.services.observation import WatchState, board
 from clinic_app.services.sync import sync_state
@@ -122,9 +123,12 @@ class Indoors:
             LockCount("timer", wording.WATCHING, wording.PEOPLE.format(count=len(states))),
             LockCount("circle-check", wording.MAY_LEAVE_COUNT, wording.PEOPLE.format(count=free)),
             LockCount("circle-x", wording.UNCONFIRMED, wording.PEOPLE.format(count=late), late > 0),
-            LockCount("cloud-off", wording.UNSENT, wording.ENTRIES.format(count=unsent)),
+            LockCount("cloud-off", wording.UNSENT, wording.ENTRIES.format(count=f"{unsent:,}")),
         )
         self._window.sign_in_page.panel.show_counts(counts)
+
+    def _on_help(self) -> None:
+        self._window.prompter.tell(wording.HELP, wording.HELP_TODO)
 
     def _on_tick(self) -> None:
         if self._window.is_locked():
@@ -132,9 +136,11 @@ class Indoors:
 
     def _failed(self, error: Exception) -> None:
         _LOG.error("%s", describe(type(error), error.__traceback__))
-        known = isinstance(error, WishRefused)
-        todo = shell_wording.MISHAP_TODO if not known else type(error).__name__
-        self._window.prompter.tell(shell_wording.MISHAP, todo, Tone.RED)
+        if isinstance(error, WishRefused):
+            words = failure_words(error, self._clinic.reader.rules)
+            self._window.prompter.tell(words.sentence, words.todo, Tone.AMBER)
+        else:
+            self._window.prompter.tell(shell_wording.MISHAP, shell_wording.MISHAP_TODO, Tone.RED)
 
     # -- wiring
 
@@ -160,6 +166,7 @@ class Indoors:
         window.match_chosen.connect(rooms.shell.on_match)
         window.scan_unclaimed.connect(rooms.shell.on_scan)
         window.new_record_wished.connect(self.new_record)
+        window.help_wished.connect(self._on_help)
         window.masked.connect(rooms.shell.mask)
         window.scan_while_locked.connect(self._on_scan_while_locked)
         window.lock_wished.connect(self._on_lock)

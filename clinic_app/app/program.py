@@ -16,6 +16,7 @@ from clinic_app.gui.crash import describe
 from clinic_app.gui.faces import Tone, UserFace
 from clinic_app.gui.main_window import MainWindow
 from clinic_app.gui.wording import scans as wording
+from clinic_app.gui.wording import shell as shell_wording
 from clinic_app.services.door import door
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ class Program:
         self._show_users()
         self.window.sign_in_page.sign_in_wished.connect(self._on_sign_in)
         self.window.sign_in_page.recovery_wished.connect(self._on_recovery)
+        self.window.scan_while_locked.connect(self._on_scan_before_sign_in)
+        if self._door.practice:
+            self.window.sign_in_page.show_answer(shell_wording.PRACTICE_MEANS, wording.PRACTICE_TODO, Tone.AMBER)
         self.window.lock()
         self._preparation = QTimer(singleShot=True, interval=PREPARE_AFTER_MS)
         self._preparation.timeout.connect(self._prepare)
@@ -129,6 +133,10 @@ class Program:
             for tile in self._door.users
         )
         self.window.sign_in_page.show_users(tuple(faces))
+
+    def _on_scan_before_sign_in(self, _code: str) -> None:
+        if self._indoors is None:
+            self.window.sign_in_page.show_answer(wording.NOT_OPEN_YET, wording.NOT_OPEN_YET_TODO, Tone.GREY)
 
     def _on_recovery(self, _user_id: str) -> None:
         self.window.sign_in_page.show_answer(wording.RECOVERY_HOW, wording.RECOVERY_TODO, Tone.GREY)

@@ -36,7 +36,7 @@ class LockPanel(QFrame):
     def show_now(self, now: datetime) -> None:
         """Show the clock."""
         self._time.setText(f"{now:%H:%M}")
-        self._date.setText(f"{now.month}月{now.day}日 星期{wording.WEEKDAYS[now.weekday()]}")
+        self._date.setText(f"{now.year}年{now.month}月{now.day}日 星期{wording.WEEKDAYS[now.weekday()]}")
 
     def show_counts(self, counts: tuple[LockCount, ...]) -> None:
         """Show the counts that stay visible."""

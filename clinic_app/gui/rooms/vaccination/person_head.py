@@ -14,7 +14,7 @@ _NO_ONE = HeadFace(name="", sex="", age="", born="", facts=(), chips=())
 
 
 class PersonHead(Painted):
-    """Draws the head of the person in hand; a long name becomes smaller rather than shorter."""
+    """Draws the head of the person in hand; a long name becomes smaller, and age and birth date move below it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,11 +45,22 @@ class PersonHead(Painted):
         """Draw card, chips, name and facts."""
         painting.paint_box(painter, self.rect(), "surface", "line", radius=8)
         right = self._draw_chips(painter)
-        self._draw_name(painter, right)
+        about = (self.face.sex, self.face.age, self.face.born)
+        role, beside = self._arrangement(about, right)
+        self._draw_name(painter, right, role, about[:beside])
         x, bottom = _PAD, self.height() - (28 if self._compact else 32)
-        for fact in self.face.facts:
+        for fact in (*about[beside:], *self.face.facts):
             room = QRect(x, bottom, self.width() - _PAD - x, 22)
             x += painting.paint_text(painter, room, fact, "body", "ink2") + 22
+
+    def _arrangement(self, about: tuple[str, ...], right: int) -> tuple[str, int]:
+        """Return the size of the name, and how much stands beside it: what does not fit leads the second line."""
+        for beside in (3, 2, 1):
+            rest = sum(painting.text_width(text, "fact", True) + 20 for text in about[:beside])
+            for role in ("name", "fact"):
+                if _PAD + painting.text_width(self.face.name, role) + rest < right:
+                    return role, beside
+        return "fact", 0
 
     def _draw_chips(self, painter: QPainter) -> int:
         """Draw the chips at the right; return where they begin."""
@@ -61,21 +72,14 @@ class PersonHead(Painted):
             right -= 8
         return right
 
-    def _draw_name(self, painter: QPainter, right: int) -> None:
-        """Draw name, sex, age and birth date in one line."""
+    def _draw_name(self, painter: QPainter, right: int, role: str, about: tuple[str, ...]) -> None:
+        """Draw the name and what stands beside it in one line."""
         top = (self.height() - 32 - (38 if not self._compact else 40)) // 2
-        rest = sum(painting.text_width(text, "fact", True) + 30 for text in (self.face.sex, self.face.age))
-        fits = painting.text_width(self.face.name, "name") + rest < right - _PAD
-        role = "name" if fits else "fact"
-        x = (
-            _PAD
-            + painting.paint_text(painter, self._line(_PAD, top, right), self.face.name, role, "ink", bold=True)
-            + 16
-        )
-        for place, (text, bold, ink) in enumerate(
-            ((self.face.sex, False, "ink"), (self.face.age, True, "ink"), (self.face.born, False, "ink2"))
-        ):
-            if not text or x + painting.text_width(text, "fact", bold) > right:
+        name = painting.paint_text(painter, self._line(_PAD, top, right), self.face.name, role, "ink", bold=True)
+        x = _PAD + name + 16
+        inks = ((False, "ink"), (True, "ink"), (False, "ink2"))
+        for place, (text, (bold, ink)) in enumerate(zip(about, inks, strict=False)):
+            if not text:
                 continue
             if place:
                 painting.paint_box(painter, QRect(x - 9, top + 10, 1, 20), "line", "", radius=0)
