@@ -76,7 +76,11 @@ def write_key_file(path: Path, file: KeyFile) -> None:
 
 
 def _write_synced(path: Path, content: bytes) -> None:
-    with path.open("wb") as stream:
+    with open(path, "wb", opener=_for_the_owner_alone) as stream:  # Path.open takes no opener
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def _for_the_owner_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

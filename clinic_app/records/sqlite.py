@@ -6,6 +6,7 @@ same as ours, without which `alter=True` and `drop(ignore=True)` raise.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,12 @@ sys.modules["pysqlite3.dbapi2"] = dbapi2
 
 
 def open_file(path: Path, *, create: bool) -> Connection:
-    """Return a raw connection in autocommit mode; transactions are begun by name. Only `connect()` calls this."""
+    """Return a raw connection in autocommit mode; transactions are begun by name. Only `connect()` calls this.
+
+    A new file is for its owner alone to read (POSIX; on Windows the folder's rights hold).
+    """
+    if create:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     connection: Connection = dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     return connection
