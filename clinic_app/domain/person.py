@@ -41,6 +41,8 @@ class Dose:
         void_reason: empty unless voided (作废).
         accepted_reason: empty unless a person counted it in spite of the programme.
         recorded_at, recorded_by: when and by whom it was written (录入时间, 录入人).
+        vaccinator: user id of who injected here, empty for a dose written in.
+        vial_id: the opened multi-dose vial. evidence: hash of the voucher, or words about it.
     """
 
     id: str
@@ -68,6 +70,9 @@ class Dose:
     free: bool = True
     void_reason: str = ""
     accepted_reason: str = ""
+    vaccinator: str = ""
+    vial_id: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,6 +131,7 @@ class PlannedDose:
     Attributes:
         dose_number: the number it will be counted as.
         reason: why it differs from what is due, empty when due.
+        instead_of: the free vaccine a paid one takes the place of. price_fen: in fen, 0 when free.
         dose_id: the dose it became, once given.
         not_given_reason: why it was left out, once left out.
     """
@@ -140,6 +141,10 @@ class PlannedDose:
     dose_number: int
     site: str
     reason: str = ""
+    instead_of: str = ""
+    price_fen: int = 0
+    paid: bool = False
+    receipt_number: str = ""
     state: DoseState = DoseState.PLANNED
     lot_id: str | None = None
     code: str = ""
@@ -154,12 +159,14 @@ class PlannedDose:
 
     def as_planned(self) -> PlannedDose:
         """Return the dose as it was before a vial was taken in hand."""
-        return PlannedDose(
-            planned_id=self.planned_id,
-            vaccine=self.vaccine,
-            dose_number=self.dose_number,
-            site=self.site,
-            reason=self.reason,
+        return replace(
+            self,
+            state=DoseState.PLANNED,
+            lot_id=None,
+            code="",
+            code_source="",
+            dose_id=None,
+            not_given_reason="",
         )
 
 
@@ -176,11 +183,29 @@ class Screening:
     until: date | None
     at: datetime
     by: str
+    quick: bool = False
+    told: bool = False
+    systolic: int | None = None
+    diastolic: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidChoice:
+    """The guardian's signed choice of a paid vaccine in the place of the free one (自愿自费选择)."""
+
+    visit_id: str
+    vaccine: str
+    instead_of: str
+    signer: str
+    relation: str
+    filed: str
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """Who signed what (告知)."""
+    """Who signed what (告知). `texts` pairs each vaccine with its text version; `filed` is where the paper is."""
 
     signer: str
     relation: str
@@ -188,6 +213,8 @@ class Consent:
     vaccines: tuple[str, ...]
     at: datetime
     by: str
+    texts: tuple[tuple[str, str], ...] = ()
+    filed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +225,7 @@ class Visit:
         on: business date. opened_at, last_given_at, ended_at: moments, UTC.
         scanned: the booklet code that opened it, empty when the person was found by search.
         last_given_at: the last needle; observation counts from it, and it survives any restart.
+        extra_minutes: by how much the watch was made longer than thirty minutes.
     """
 
     id: str
@@ -213,6 +241,7 @@ class Visit:
     last_given_at: datetime | None = None
     ended_at: datetime | None = None
     end_reason: str = ""
+    extra_minutes: int = 0
 
     def dose(self, planned_id: str) -> PlannedDose | None:
         """Return the planned dose with this id, or None."""
@@ -229,8 +258,20 @@ class Visit:
 
     @property
     def may_leave_at(self) -> datetime | None:
-        """Return the moment observation ends, UTC: 30 minutes after the last needle."""
-        return self.last_given_at + OBSERVATION if self.last_given_at else None
+        """Return the moment observation ends, UTC: 30 minutes, or more when extended, after the last needle."""
+        if self.last_given_at is None:
+            return None
+        return self.last_given_at + OBSERVATION + timedelta(minutes=self.extra_minutes)
+
+    @property
+    def consented_at(self) -> datetime | None:
+        """Return when the consent was signed, None while it has not been."""
+        return self.consent.at if self.consent else None
+
+    @property
+    def consent_filed(self) -> str:
+        """Return where the signed paper is kept, empty while nobody has said."""
+        return self.consent.filed if self.consent else ""
 
     def seconds_left(self, now: datetime) -> int:
         """Return the seconds of observation left at `now`, rounded up; zero or negative when over."""

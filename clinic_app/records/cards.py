@@ -23,21 +23,40 @@ PERSON = Table(
 DOSE = Table(
     "dose",
     "dose_id=id person_id vaccine given_on given_at source dose_number product maker lot_id lot_number expires_on "
-    "trace_code volume route site unit book page visit_id free void_reason accepted_reason recorded_at recorded_by",
+    "trace_code volume route site unit book page visit_id free void_reason accepted_reason recorded_at recorded_by "
+    "vaccinator vial_id evidence",
     "person_id",
 )
 VISIT = Table(
-    "visit", "visit_id=id person_id ticket visit_on=on state opened_at last_given_at ended_at end_reason", "person_id"
+    "visit",
+    "visit_id=id person_id ticket visit_on=on state opened_at last_given_at ended_at end_reason extra_minutes "
+    "consented_at consent_filed",
+    "person_id",
 )
 PLANNED_DOSE = Table(
     "planned_dose",
-    "planned_id visit_id person_id vaccine dose_number site state lot_id dose_id not_given_reason",
+    "planned_id visit_id person_id vaccine dose_number site state lot_id dose_id not_given_reason instead_of "
+    "price_fen paid",
     "person_id",
 )
 HEALTH_FACT = Table("health_fact", "fact_id=id person_id what value fact_on=on vaccine source", "person_id")
 FIELD_CONFLICT = Table("field_conflict", "person_id field field_values=values", "person_id")
 NAME_KEY = Table("name_key", "person_id name_key", "person_id")
-CARD_TABLES = (FIELD_CONFLICT, HEALTH_FACT, PLANNED_DOSE, VISIT, DOSE, NAME_KEY, PERSON)
+APPOINTMENT = Table(
+    "appointment",
+    "appointment_id=id person_id appointment_on=on half_day vaccines visit_id cancel_reason",
+    "person_id",
+)
+AEFI = Table(
+    "aefi", "aefi_id=id person_id visit_id onset_at found_at report_by reported_at serious recorded_by", "person_id"
+)
+VACCINATION_ERROR = Table(
+    "vaccination_error",
+    "error_id=id person_id dose_id error expected happened found_at recorded_by visit_id",
+    "person_id",
+)
+_AFTERMATH = (VACCINATION_ERROR, AEFI, APPOINTMENT)
+CARD_TABLES = (*_AFTERMATH, FIELD_CONFLICT, HEALTH_FACT, PLANNED_DOSE, VISIT, DOSE, NAME_KEY, PERSON)
 
 
 def load_card(db: Connection, person_id: str) -> Card:
@@ -55,6 +74,9 @@ def card_rows(card: Card) -> Rows:
         PLANNED_DOSE: _planned_rows(card),
         HEALTH_FACT: [HEALTH_FACT.row(fact) for fact in card.facts],
         FIELD_CONFLICT: [FIELD_CONFLICT.row(conflict) for conflict in card.conflicts],
+        APPOINTMENT: [APPOINTMENT.row(appointment) for appointment in card.appointments],
+        AEFI: [AEFI.row(aefi) for aefi in card.aefis],
+        VACCINATION_ERROR: [VACCINATION_ERROR.row(error) for error in card.errors],
     }
 
 
@@ -81,6 +103,9 @@ def _planned_rows(card: Card) -> list[Row]:
             dose.lot_id,
             dose.dose_id,
             dose.not_given_reason,
+            dose.instead_of,
+            dose.price_fen,
+            int(dose.paid),
         )
         for visit in card.visits
         for dose in visit.planned

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from clinic_app.records.sqlite import Connection
 
 CLINIC_ROW = Table("clinic", "one unit_code name phone villages practice county_key", "")
-USER = Table("user_account", "user_id=id name role may_vaccinate", "")
+USER = Table("user_account", "user_id=id name role may_vaccinate retired", "")
 DEVICE = Table("device", "device_id=id desk public_key", "device_id")
 
 

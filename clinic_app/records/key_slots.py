@@ -16,12 +16,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+from clinic_app.domain.recovery_code import ALPHABET, GROUP_LENGTH, GROUPS, grouped
 from clinic_app.records.key_file import KeyFile, KeyFileDamaged, KeySlot
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
-RECOVERY_GROUPS = 8  # of five letters: 40 letters of a 32-letter alphabet, 200 bits
-_RECOVERY_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class WrongPassword(Exception):
@@ -67,17 +66,8 @@ def new_keys(device_id: str) -> OpenKeys:
 
 
 def new_recovery_code() -> str:
-    """Return a code to be printed and kept in a safe: eight groups of five letters and digits."""
-    groups = ("".join(secrets.choice(_RECOVERY_ALPHABET) for _ in range(5)) for _ in range(RECOVERY_GROUPS))
-    return "-".join(groups)
-
-
-def looks_like_recovery_code(text: str) -> bool:
-    """Return whether the text has the form of a recovery code, whatever its case."""
-    groups = text.strip().upper().split("-")
-    return len(groups) == RECOVERY_GROUPS and all(
-        len(group) == 5 and set(group) <= set(_RECOVERY_ALPHABET) for group in groups
-    )
+    """Return a code to be printed and kept in a safe: 40 letters of a 32-letter alphabet, 200 bits."""
+    return grouped("".join(secrets.choice(ALPHABET) for _ in range(GROUPS * GROUP_LENGTH)))
 
 
 def key_file(keys: OpenKeys, slots: tuple[KeySlot, ...], *, practice: bool, clinic_name: str) -> KeyFile:

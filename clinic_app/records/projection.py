@@ -18,7 +18,7 @@ from clinic_app.records.clinic_book import (
 )
 from clinic_app.records.journal import subjects
 from clinic_app.records.rows import in_order
-from clinic_app.records.stock import LOT, LOT_CODE, load_lot, lot_rows
+from clinic_app.records.stock import LOT, LOT_CODE, OPEN_VIAL, load_lot, lot_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from clinic_app.records.rows import Row, Rows, Table
     from clinic_app.records.sqlite import Connection
 
-FOLDED_TABLES = (*CARD_TABLES, LOT, LOT_CODE, CLINIC_ROW, USER, DEVICE)
+FOLDED_TABLES = (*CARD_TABLES, LOT, LOT_CODE, OPEN_VIAL, CLINIC_ROW, USER, DEVICE)
 REBUILD_CACHE_KIB = 65_536  # the ids of doses and visits come in random order of the people; given back afterwards
 _MADE_OF = "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL"
 _STRANGERS = """

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 LOT = Table(
     "lot",
     "lot_id=id vaccine product maker specification lot_number expires_on doses_on_hand doses_per_vial release_number "
-    "product_identifier quarantined",
+    "product_identifier quarantined wasted_doses",
     "lot_id",
 )
 LOT_CODE = Table("lot_code", "lot_id code used", "lot_id")
+OPEN_VIAL = Table("open_vial", "vial_id=id lot_id code opened_at minutes doses_left", "lot_id")
 
 _USABLE_ON = """
 SELECT lot_id FROM lot
@@ -41,9 +42,13 @@ def load_lot(db: Connection, lot_id: str) -> Lot | None:
 def lot_rows(lot: Lot | None) -> Rows:
     """Return the lot as the rows of its tables."""
     if lot is None:
-        return {LOT: [], LOT_CODE: []}
+        return {LOT: [], LOT_CODE: [], OPEN_VIAL: []}
     codes = {*lot.codes, *lot.used_codes}
-    return {LOT: [LOT.row(lot)], LOT_CODE: [(lot.id, code, int(code in lot.used_codes)) for code in codes]}
+    return {
+        LOT: [LOT.row(lot)],
+        LOT_CODE: [(lot.id, code, int(code in lot.used_codes)) for code in codes],
+        OPEN_VIAL: [OPEN_VIAL.row(vial) for vial in lot.open_vials],
+    }
 
 
 def usable_on(db: Connection, vaccine: str, day: date) -> list[Lot]:

@@ -28,13 +28,15 @@ class VisitLine:
     opened_at: datetime
     last_given_at: datetime | None
     vaccines: tuple[str, ...]
+    extra_minutes: int = 0
 
 
 _LINE = """
 SELECT visit.visit_id, visit.person_id, person.name, person.sex, person.birth_date, ticket, visit_on, state,
        opened_at, last_given_at,
        (SELECT group_concat(vaccine) FROM (SELECT vaccine FROM planned_dose
-         WHERE planned_dose.visit_id = visit.visit_id AND planned_dose.state <> 'not_given' ORDER BY planned_id))
+         WHERE planned_dose.visit_id = visit.visit_id AND planned_dose.state <> 'not_given' ORDER BY planned_id)),
+       extra_minutes
   FROM visit JOIN person ON person.person_id = visit.person_id
 """
 _OPEN = (
@@ -97,6 +99,7 @@ def _lines(db: Connection, sql: str, parameters: dict[str, Any]) -> list[VisitLi
             opened_at=moment_from(row[8]),
             last_given_at=moment_from(row[9]) if row[9] else None,
             vaccines=tuple(row[10].split(",")) if row[10] else (),
+            extra_minutes=row[11],
         )
         for row in db.execute(sql, parameters).fetchall()
     ]

@@ -62,7 +62,7 @@ def board(reader: Reader) -> list[Watch]:
 def watch_of(line: VisitLine, now: datetime) -> Watch:
     """Return how the watch over this visit stands at `now`. The clock is the stored moment of the last needle."""
     given_at = line.last_given_at or line.opened_at
-    may_leave_at = given_at + OBSERVATION
+    may_leave_at = given_at + OBSERVATION + timedelta(minutes=line.extra_minutes)
     seconds_left = -((now - may_leave_at) // timedelta(seconds=1))
     return Watch(
         visit=line,

@@ -1,5 +1,35 @@
 -- Generated from the migrations: python -m clinic_app.records.schema > db/clinic/schema.sql
 
+CREATE TABLE aefi (
+  aefi_id     TEXT PRIMARY KEY,
+  person_id   TEXT NOT NULL REFERENCES person (person_id) DEFERRABLE INITIALLY DEFERRED,
+  visit_id    TEXT NOT NULL,
+  onset_at    TEXT NOT NULL,
+  found_at    TEXT NOT NULL,
+  report_by   TEXT NOT NULL,                 -- 48 hours after finding, 2 when serious
+  reported_at TEXT,
+  serious     INTEGER NOT NULL,
+  recorded_by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX aefi_by_deadline ON aefi (reported_at, report_by);
+
+CREATE INDEX aefi_by_person ON aefi (person_id);
+
+CREATE TABLE appointment (
+  appointment_id TEXT PRIMARY KEY,
+  person_id      TEXT NOT NULL REFERENCES person (person_id) DEFERRABLE INITIALLY DEFERRED,
+  appointment_on TEXT NOT NULL,
+  half_day       TEXT NOT NULL,
+  vaccines       TEXT NOT NULL,              -- JSON list of codes
+  visit_id       TEXT NOT NULL,
+  cancel_reason  TEXT NOT NULL               -- empty while it stands
+) STRICT;
+
+CREATE INDEX appointment_by_day ON appointment (appointment_on);
+
+CREATE INDEX appointment_by_person ON appointment (person_id);
+
 CREATE TABLE clinic (
   one        INTEGER PRIMARY KEY CHECK (one = 1),
   unit_code  TEXT NOT NULL,
@@ -41,7 +71,10 @@ CREATE TABLE dose (
   void_reason     TEXT NOT NULL,
   accepted_reason TEXT NOT NULL,
   recorded_at     TEXT NOT NULL,
-  recorded_by     TEXT NOT NULL
+  recorded_by     TEXT NOT NULL,
+  vaccinator      TEXT NOT NULL,
+  vial_id         TEXT NOT NULL,
+  evidence        TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX dose_by_day ON dose (given_on);
@@ -115,6 +148,13 @@ CREATE TABLE field_conflict (
   PRIMARY KEY (person_id, field)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE form_draft (
+  form     TEXT PRIMARY KEY,                -- which form: `visit:<id>`, `person:new` …
+  user_id  TEXT NOT NULL,
+  saved_at TEXT NOT NULL,
+  content  BLOB NOT NULL                    -- as the form writes itself, JSON
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE head (
   stream      TEXT    NOT NULL,
   device      TEXT    NOT NULL,
@@ -156,7 +196,8 @@ CREATE TABLE lot (
   doses_per_vial     INTEGER NOT NULL,
   release_number     TEXT NOT NULL,
   product_identifier TEXT NOT NULL,
-  quarantined        INTEGER NOT NULL
+  quarantined        INTEGER NOT NULL,
+  wasted_doses       INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX lot_by_identifier ON lot (product_identifier);
@@ -181,6 +222,17 @@ CREATE TABLE name_key (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX name_key_by_person ON name_key (person_id);
+
+CREATE TABLE open_vial (
+  vial_id    TEXT PRIMARY KEY,
+  lot_id     TEXT    NOT NULL,
+  code       TEXT    NOT NULL,
+  opened_at  TEXT    NOT NULL,
+  minutes    INTEGER NOT NULL,
+  doses_left INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX open_vial_by_lot ON open_vial (lot_id);
 
 CREATE TABLE person (
   person_id         TEXT PRIMARY KEY,
@@ -223,7 +275,10 @@ CREATE TABLE planned_dose (
   state            TEXT NOT NULL,
   lot_id           TEXT,
   dose_id          TEXT,
-  not_given_reason TEXT NOT NULL
+  not_given_reason TEXT NOT NULL,
+  instead_of       TEXT NOT NULL,            -- the free vaccine this paid one takes the place of
+  price_fen        INTEGER NOT NULL,
+  paid             INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX planned_dose_by_person ON planned_dose (person_id);
@@ -243,8 +298,23 @@ CREATE TABLE user_account (
   user_id       TEXT PRIMARY KEY,
   name          TEXT NOT NULL,
   role          TEXT NOT NULL,
-  may_vaccinate INTEGER NOT NULL
+  may_vaccinate INTEGER NOT NULL,
+  retired       INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE vaccination_error (
+  error_id    TEXT PRIMARY KEY,
+  person_id   TEXT NOT NULL REFERENCES person (person_id) DEFERRABLE INITIALLY DEFERRED,
+  dose_id     TEXT NOT NULL,
+  error       TEXT NOT NULL,
+  expected    TEXT NOT NULL,
+  happened    TEXT NOT NULL,
+  found_at    TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  visit_id    TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX vaccination_error_by_person ON vaccination_error (person_id);
 
 CREATE TABLE visit (
   visit_id      TEXT PRIMARY KEY,
@@ -255,7 +325,10 @@ CREATE TABLE visit (
   opened_at     TEXT NOT NULL,
   last_given_at TEXT,
   ended_at      TEXT,
-  end_reason    TEXT NOT NULL
+  end_reason    TEXT NOT NULL,
+  extra_minutes INTEGER NOT NULL,            -- by how much the watch was made longer
+  consented_at  TEXT,
+  consent_filed TEXT NOT NULL                -- where the signed paper is kept
 ) STRICT;
 
 CREATE INDEX visit_by_day ON visit (visit_on, state);

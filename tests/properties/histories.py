@@ -5,17 +5,28 @@ from datetime import date, timedelta
 from entry_builders import START, an_entry
 from hypothesis import strategies as st
 
-from clinic_app.domain.entries.clinic import ClinicNamed, DeviceEnrolled, UserAdded
+from clinic_app.domain.entries.aefi import AefiAmended, AefiRecorded, AefiReported
+from clinic_app.domain.entries.appointments import AppointmentCancelled, AppointmentMade, AppointmentMoved
+from clinic_app.domain.entries.clinic import (
+    ClinicDaysSet,
+    ClinicNamed,
+    DeviceEnrolled,
+    SettingChanged,
+    UserAdded,
+    UserRetired,
+)
 from clinic_app.domain.entries.health import HealthFactAdded, HealthFactRemoved
-from clinic_app.domain.entries.observation import ObservationEnded
+from clinic_app.domain.entries.observation import ObservationEnded, ObservationExtended
 from clinic_app.domain.entries.registration import PersonAmended, PersonRegistered
 from clinic_app.domain.entries.stock import (
+    DosesWasted,
     LotCodeLearned,
     LotDoseReturned,
     LotDoseUsed,
     LotQuarantined,
     LotReceived,
     LotReleased,
+    VialOpened,
 )
 from clinic_app.domain.entries.undo import EntryUndone
 from clinic_app.domain.entries.vaccination import (
@@ -26,11 +37,13 @@ from clinic_app.domain.entries.vaccination import (
     DoseRecorded,
     DoseVoided,
     SafetyCheckPassed,
+    VaccinationErrorRecorded,
     VialChosen,
 )
 from clinic_app.domain.entries.visit import (
     ConsentRecorded,
     DosesPlanned,
+    PaidChoiceSigned,
     PlannedVaccine,
     ScreeningRecorded,
     VisitEnded,
@@ -104,6 +117,10 @@ def _visit(desk, a, b):
         SafetyCheckPassed(**ids, planned_id=planned_id, checklist="s1", answers=()),
         DoseNotGiven(**ids, planned_id=planned_id, reason="拒绝"),
         ObservationEnded(**ids, outcome=_pick(("normal", "left_early", "reaction", "strange"), b), reason=""),
+        ObservationExtended(**ids, minutes=_pick((15, 30, -5), b), reason="发热"),
+        PaidChoiceSigned(
+            **ids, vaccine="HepA-I", instead_of="HepA-L", signer="母", relation="mother", text_version="p1"
+        ),
         VisitSteppedBack(**ids, reason="换人"),
         VisitEnded(**ids, outcome=_pick(("refused", "cancelled", "no_show", "strange"), b), reason="走了"),
     )
@@ -163,6 +180,28 @@ def _health(desk, a, b):
     return HealthFactAdded(fact_id=fact_id, person_id="p1", what="allergy", value="青霉素", on=DAYS[0]), PERSON, ()
 
 
+def _aftermath(desk, a, b):
+    """A reaction, an error or an appointment, and what becomes of it; some know what they change, some do not."""
+    person = {"person_id": "p1"}
+    aefi_id, appointment_id = f"r{a % 2}", f"n{a % 2}"
+    moment = START + timedelta(minutes=b)
+    reaction = AefiRecorded(**person, aefi_id=aefi_id, onset_at=moment, found_at=moment, symptoms=("fever",))
+    outcome = _pick(("recovered", "better"), a)
+    now = AefiRecorded(**person, aefi_id=aefi_id, onset_at=moment, found_at=moment, outcome=outcome)
+    bodies = (
+        reaction,
+        AefiAmended(**person, aefi_id=aefi_id, now=now, reason="随访"),
+        AefiReported(**person, aefi_id=aefi_id, way="phone", to="县疾控", reported_at=moment),
+        VaccinationErrorRecorded(
+            **person, error_id=f"w{a % 2}", dose_id="x1", error="wrong_site", expected="", happened="", found_at=moment
+        ),
+        AppointmentMade(**person, appointment_id=appointment_id, on=_pick(DAYS, b), vaccines=("DTaP",)),
+        AppointmentMoved(**person, appointment_id=appointment_id, on=_pick(DAYS, a)),
+        AppointmentCancelled(**person, appointment_id=appointment_id, reason=_pick(("外出", ""), a)),
+    )
+    return _pick(bodies, b), PERSON, ()
+
+
 def _lot(desk, a, b):
     received = LotReceived(
         lot_id="l1",
@@ -173,9 +212,20 @@ def _lot(desk, a, b):
         lot_number=_pick(("A1", "A2"), b),
         expires_on=date(2027, 6, 30),
         doses=10,
+        doses_per_vial=_pick((1, 2, 5), b),
     )
+    vial_id = f"w{a % 2}"
     bodies = (
         received,
+        VialOpened(lot_id="l1", vial_id=vial_id, code="814", opened_at=START + timedelta(minutes=a), minutes=30),
+        LotDoseUsed(lot_id="l1", dose_id=f"x{b % 4}", code="814", vial_id=vial_id),
+        DosesWasted(
+            lot_id="l1",
+            waste_id=f"s{b % 3}",
+            doses=_pick((1, 3, -1), a),
+            reason="other",
+            vial_id=_pick((vial_id, ""), b),
+        ),
         LotDoseUsed(lot_id="l1", dose_id=f"x{b % 4}", code=_pick(("811", "812", ""), a)),
         LotDoseReturned(lot_id="l1", dose_id=f"x{b % 4}", reason="记错"),
         LotQuarantined(lot_id="l1", reason="冷链"),
@@ -191,7 +241,13 @@ def _clinic(desk, a, b):
         return DeviceEnrolled(device_id="d1", desk="1", public_key=_pick(("aa", "bb"), b)), "device:d1", ()
     if a % 3 == 1:
         return ClinicNamed(unit_code="3301220101", name=_pick(("青石", "白石"), b), villages=("一村",)), CLINIC, ()
-    return UserAdded(user_id=f"u{b % 2}", name="李", role=_pick(("nurse", "clerk"), a + b)), CLINIC, ()
+    bodies = (
+        UserAdded(user_id=f"u{b % 2}", name="李", role=_pick(("nurse", "clerk"), a + b)),
+        UserRetired(user_id=f"u{b % 2}"),
+        ClinicDaysSet(weekdays=(1 + a % 7,)),
+        SettingChanged(name=_pick(("near_expiry_days", "unheard_of"), a), value=_pick(("60", "soon"), b)),
+    )
+    return _pick(bodies, b), CLINIC, ()
 
 
 def _undo(desk, a, b):
@@ -208,8 +264,8 @@ def _register(desk, a, b):
 
 
 KINDS_OF_ACTS = (
-    _register, _amend, _amend, _visit, _visit, _visit, _visit, _give, _about_a_dose, _about_a_dose, _health, _lot,
-    _lot, _clinic, _undo, _undo,
+    _register, _amend, _amend, _visit, _visit, _visit, _visit, _give, _about_a_dose, _about_a_dose, _health, _aftermath,
+    _aftermath, _lot, _lot, _clinic, _undo, _undo,
 )  # fmt: skip
 
 _small = st.integers(0, 59)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from clinic_app.domain.entries.entry import Body, kind
 
 
@@ -13,6 +15,7 @@ class ClinicNamed(Body, frozen=True, kw_only=True):
         unit_code: 10-digit national unit code.
         practice: True for a practice township, which is never exported to a real county.
         county_key: age recipient of the county, empty until the clinic is enrolled.
+        county_signing_key: hex Ed25519 key that signs what the county sends, empty until the clinic is enrolled.
     """
 
     unit_code: str
@@ -21,6 +24,7 @@ class ClinicNamed(Body, frozen=True, kw_only=True):
     villages: tuple[str, ...] = ()
     practice: bool = False
     county_key: str = ""
+    county_signing_key: str = ""
 
 
 @kind("user.added")
@@ -52,3 +56,37 @@ class DateConfirmed(Body, frozen=True, kw_only=True):
     """A nurse confirmed today's date on a workstation whose clock was not to be trusted."""
 
     on: str
+
+
+@kind("clinic_days.set")
+class ClinicDaysSet(Body, frozen=True, kw_only=True):
+    """On which days the room vaccinates (接种日).
+
+    Attributes:
+        weekdays: ISO weekdays, 1 is Monday. days_of_month: such as 10, 20, 30 where the clinic counts in ten days.
+        extra, closed: single days that are added or left out, whatever the weekday.
+        half_days: `morning`, `afternoon`; empty for the whole day.
+    """
+
+    weekdays: tuple[int, ...] = ()
+    days_of_month: tuple[int, ...] = ()
+    extra: tuple[date, ...] = ()
+    closed: tuple[date, ...] = ()
+    half_days: tuple[str, ...] = ()
+
+
+@kind("setting.changed")
+class SettingChanged(Body, frozen=True, kw_only=True):
+    """A threshold or default of the clinic was set; the names are those of `domain.clinic_settings`."""
+
+    name: str
+    value: str
+    reason: str = ""
+
+
+@kind("user.retired")
+class UserRetired(Body, frozen=True, kw_only=True):
+    """The person works here no more; the name stays on what she wrote."""
+
+    user_id: str
+    reason: str = ""

@@ -2,6 +2,8 @@
 
 from clinic_app.domain.entries import (
     access,
+    aefi,
+    appointments,
     clinic,
     health,
     observation,
@@ -12,4 +14,16 @@ from clinic_app.domain.entries import (
     visit,
 )
 
-__all__ = ["access", "clinic", "health", "observation", "registration", "stock", "undo", "vaccination", "visit"]
+__all__ = [
+    "access",
+    "aefi",
+    "appointments",
+    "clinic",
+    "health",
+    "observation",
+    "registration",
+    "stock",
+    "undo",
+    "vaccination",
+    "visit",
+]

@@ -18,3 +18,17 @@ class ObservationEnded(Body, frozen=True, kw_only=True):
     person_id: str
     outcome: str
     reason: str = ""
+
+
+@kind("observation.extended")
+class ObservationExtended(Body, frozen=True, kw_only=True):
+    """The watch over a visit was made longer (延长留观).
+
+    Attributes:
+        minutes: minutes added to the thirty; several extensions add up.
+    """
+
+    visit_id: str
+    person_id: str
+    minutes: int
+    reason: str

@@ -66,6 +66,8 @@ class DoseGiven(Body, frozen=True, kw_only=True):
         dose_number: the printed 剂次, a remark; the counted number is always computed.
         trace_code: 20-digit 追溯码 or GS1 string of the vial, raw; empty when unreadable.
         advice: the rule edition whose advice was on the screen.
+        vial_id: the opened multi-dose vial it was drawn from, empty for a single-dose vial.
+        vaccinator: user id of who injected when it was not who writes the entry, else empty.
     """
 
     dose_id: str
@@ -87,6 +89,8 @@ class DoseGiven(Body, frozen=True, kw_only=True):
     dose_number: int
     free: bool = True
     advice: str = ""
+    vial_id: str = ""
+    vaccinator: str = ""
 
 
 @kind("dose.recorded")
@@ -97,6 +101,7 @@ class DoseRecorded(Body, frozen=True, kw_only=True):
         source: `booklet`, `register`, `platform`, `photo` or `spoken`.
         unit: where it was given, as written. book, page: place in the register book.
         lot_number: empty when 批号不详.
+        evidence: hash of the scanned voucher, or words about it; empty when only looked at.
     """
 
     dose_id: str
@@ -111,6 +116,10 @@ class DoseRecorded(Body, frozen=True, kw_only=True):
     book: str = ""
     page: str = ""
     dose_number: int | None = None
+    product: str = ""
+    expires_on: date | None = None
+    route: str = ""
+    evidence: str = ""
 
 
 @kind("dose.not_given")
@@ -150,3 +159,26 @@ class DoseAccepted(Body, frozen=True, kw_only=True):
     dose_id: str
     person_id: str
     reason: str
+
+
+@kind("vaccination_error.recorded")
+class VaccinationErrorRecorded(Body, frozen=True, kw_only=True):
+    """What was injected was not what should have been (接种差错). The dose itself is recorded as it happened.
+
+    Attributes:
+        error: `wrong_vaccine`, `wrong_person`, `given_twice`, `unusable_lot`, `wrong_site`, `wrong_route`,
+            `wrong_volume`, `too_early`, `contraindicated` or `other`.
+        expected, happened: codes or values of what should have been and what was; empty when nothing was planned.
+        found_at: the moment it was noticed, UTC; the report is due from here.
+        action: what was done for the person, in words.
+    """
+
+    error_id: str
+    person_id: str
+    dose_id: str
+    error: str
+    expected: str
+    happened: str
+    found_at: Moment
+    action: str = ""
+    visit_id: str = ""

@@ -36,7 +36,11 @@ class ScreeningRecorded(Body, frozen=True, kw_only=True):
         checklist: version of the question list asked.
         result: `fit` (可种), `postponed` (暂缓) or `contraindicated` (禁忌).
         advice: medical advice given when not fit.
+        doctor: name of the doctor who judged, required when not fit or a question was answered yes.
         until: day of the next look, inclusive, when postponed.
+        quick: the three questions for crowds were asked (快速预检), not the full list.
+        told: the guardian was told vaccine, effect, contraindications, reactions and the thirty minutes.
+        systolic, diastolic: blood pressure in mmHg, required of people with hypertension (高血压).
     """
 
     visit_id: str
@@ -48,6 +52,10 @@ class ScreeningRecorded(Body, frozen=True, kw_only=True):
     advice: str = ""
     doctor: str = ""
     until: date | None = None
+    quick: bool = False
+    told: bool = False
+    systolic: int | None = None
+    diastolic: int | None = None
 
 
 class PlannedVaccine(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +65,9 @@ class PlannedVaccine(msgspec.Struct, frozen=True, kw_only=True):
         dose_number: the number that will be counted for its first series.
         site: body site code of the product list (`left_upper_arm`).
         reason: why it differs from what is due; empty when it is due.
+        instead_of: code of the free vaccine that is due and that this paid one takes the place of, else empty.
+        price_fen: price of a paid vaccine in fen (1/100 yuan), 0 when free.
+        paid: the price was paid. receipt_number: number on the receipt, empty when none.
     """
 
     planned_id: str
@@ -64,6 +75,10 @@ class PlannedVaccine(msgspec.Struct, frozen=True, kw_only=True):
     dose_number: int
     site: str
     reason: str = ""
+    instead_of: str = ""
+    price_fen: int = 0
+    paid: bool = False
+    receipt_number: str = ""
 
 
 @kind("doses.planned")
@@ -81,8 +96,10 @@ class ConsentRecorded(Body, frozen=True, kw_only=True):
 
     Attributes:
         signer: name of who signed. relation: `mother`, `father`, `other` or `self`.
-        text_version: version of the text that was read.
+        text_version: version of the text that was read, when one text covered all.
         vaccines: codes of the vaccines the signature covers.
+        texts: vaccine code -> version of its text, when each vaccine has its own.
+        filed: where the signed paper is kept (册, 页).
     """
 
     visit_id: str
@@ -91,6 +108,27 @@ class ConsentRecorded(Body, frozen=True, kw_only=True):
     relation: str
     text_version: str
     vaccines: tuple[str, ...]
+    texts: dict[str, str] = msgspec.field(default_factory=dict)
+    filed: str = ""
+
+
+@kind("paid_choice.signed")
+class PaidChoiceSigned(Body, frozen=True, kw_only=True):
+    """The guardian chose a paid vaccine in the place of the free one, in writing (自愿自费选择).
+
+    Attributes:
+        vaccine: code of the paid vaccine. instead_of: code of the free one that is due.
+        signer, relation: as in a consent. filed: where the signed paper is kept.
+    """
+
+    visit_id: str
+    person_id: str
+    vaccine: str
+    instead_of: str
+    signer: str
+    relation: str
+    text_version: str
+    filed: str = ""
 
 
 @kind("visit.stepped_back")

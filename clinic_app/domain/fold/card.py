@@ -15,8 +15,11 @@ from clinic_app.domain.person import Dose, FieldConflict, HealthFact, Person
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from clinic_app.domain.aefi import Aefi, AefiReport
+    from clinic_app.domain.appointment import Appointment
     from clinic_app.domain.entries.entry import AnyEntry
-    from clinic_app.domain.visit import Visit
+    from clinic_app.domain.vaccination_error import VaccinationError
+    from clinic_app.domain.visit import PaidChoice, Visit
 
 BodyClass = TypeVar("BodyClass", bound=Body)
 FoldStep = Callable[["CardInTheMaking", Any], None]
@@ -44,6 +47,10 @@ class Card:
     visits: tuple[Visit, ...] = ()
     facts: tuple[HealthFact, ...] = ()
     conflicts: tuple[FieldConflict, ...] = ()
+    paid_choices: tuple[PaidChoice, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    aefis: tuple[Aefi, ...] = ()
+    errors: tuple[VaccinationError, ...] = ()
 
     @property
     def counted_doses(self) -> tuple[Dose, ...]:
@@ -74,6 +81,11 @@ class CardInTheMaking:
     visits: dict[str, Visit] = field(default_factory=dict)
     facts: dict[str, HealthFact] = field(default_factory=dict)
     fact_additions: dict[str, set[str]] = field(default_factory=dict)
+    paid_choices: dict[str, PaidChoice] = field(default_factory=dict)
+    appointments: dict[str, Appointment] = field(default_factory=dict)
+    aefis: dict[str, Aefi] = field(default_factory=dict)
+    aefi_reports: dict[str, dict[str, AefiReport]] = field(default_factory=dict)
+    errors: dict[str, VaccinationError] = field(default_factory=dict)
 
 
 NEWEST_WINS = frozenset({"phone", "village", "residence", "enrolment", "booklet_number"})
@@ -100,7 +112,16 @@ def _finished(making: CardInTheMaking) -> Card:
         visits=tuple(sorted(making.visits.values(), key=lambda visit: (visit.opened_at, visit.id))),
         facts=tuple(sorted(making.facts.values(), key=lambda fact: (fact.on, fact.id))),
         conflicts=_conflicts(making),
+        paid_choices=tuple(sorted(making.paid_choices.values(), key=lambda choice: (choice.at, choice.vaccine))),
+        appointments=tuple(sorted(making.appointments.values(), key=lambda each: (each.on, each.id))),
+        aefis=tuple(sorted((_with_reports(making, aefi) for aefi in making.aefis.values()), key=lambda a: a.id)),
+        errors=tuple(sorted(making.errors.values(), key=lambda error: (error.found_at, error.id))),
     )
+
+
+def _with_reports(making: CardInTheMaking, aefi: Aefi) -> Aefi:
+    reports = making.aefi_reports.get(aefi.id, {}).values()
+    return replace(aefi, reports=tuple(sorted(reports, key=lambda report: (report.at, report.to))))
 
 
 def _person_with_fields(making: CardInTheMaking) -> Person | None:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.entries.clinic import ClinicNamed, DeviceEnrolled, UserAdded
+from clinic_app.domain.clinic_days import ClinicDays
+from clinic_app.domain.clinic_settings import ClinicSettings, settings_from
+from clinic_app.domain.entries.clinic import (
+    ClinicDaysSet,
+    ClinicNamed,
+    DeviceEnrolled,
+    SettingChanged,
+    UserAdded,
+    UserRetired,
+)
 from clinic_app.domain.fold.causal_order import in_causal_order, without_undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from clinic_app.domain.entries.entry import AnyEntry
+    from clinic_app.domain.entries.entry import AnyEntry, Body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic:
-    """The vaccination unit (接种单位). `county_key` is empty until the county has enrolled it."""
+    """The vaccination unit (接种单位). The county's keys are empty until the county has enrolled it."""
 
     unit_code: str
     name: str
@@ -24,16 +33,18 @@ class Clinic:
     villages: tuple[str, ...] = ()
     practice: bool = False
     county_key: str = ""
+    county_signing_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """A person who works here."""
+    """A person who works here; a retired one signs in no more and keeps her name."""
 
     id: str
     name: str
     role: str
     may_vaccinate: bool
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,28 +62,67 @@ class ClinicBook:
 
     clinic: Clinic | None
     users: tuple[User, ...]
+    days: ClinicDays = field(default_factory=ClinicDays)
+    settings: ClinicSettings = field(default_factory=ClinicSettings)
+
+    def user(self, user_id: str) -> User | None:
+        """Return the user with this id, or None."""
+        return next((user for user in self.users if user.id == user_id), None)
+
+
+@dataclass(slots=True)
+class _BookInTheMaking:
+    """What the fold has gathered so far."""
+
+    clinic: Clinic | None = None
+    users: dict[str, User] = field(default_factory=dict)
+    days: ClinicDays = field(default_factory=ClinicDays)
+    settings: dict[str, str] = field(default_factory=dict)
 
 
 def fold_clinic_book(entries: Iterable[AnyEntry]) -> ClinicBook:
-    """Return the book these entries of the subject `clinic` tell; the last naming and the last word on a user hold."""
-    clinic: Clinic | None = None
-    users: dict[str, User] = {}
+    """Return the book these entries of the subject `clinic` tell; the last word on each thing holds."""
+    making = _BookInTheMaking()
     for entry in without_undone(in_causal_order(entries)):
-        body = entry.body
-        if isinstance(body, ClinicNamed):
-            clinic = Clinic(
-                unit_code=body.unit_code,
-                name=body.name,
-                phone=body.phone,
-                villages=body.villages,
-                practice=body.practice,
-                county_key=body.county_key,
-            )
-        elif isinstance(body, UserAdded):
-            users[body.user_id] = User(
-                id=body.user_id, name=body.name, role=body.role, may_vaccinate=body.may_vaccinate
-            )
-    return ClinicBook(clinic=clinic, users=tuple(sorted(users.values(), key=lambda user: user.id)))
+        _take_in(making, entry.body)
+    return ClinicBook(
+        clinic=making.clinic,
+        users=tuple(sorted(making.users.values(), key=lambda user: user.id)),
+        days=making.days,
+        settings=settings_from(making.settings),
+    )
+
+
+def _take_in(making: _BookInTheMaking, body: Body) -> None:
+    if isinstance(body, ClinicNamed):
+        making.clinic = _clinic(body)
+    elif isinstance(body, UserAdded):
+        user = User(id=body.user_id, name=body.name, role=body.role, may_vaccinate=body.may_vaccinate)
+        making.users[user.id] = user
+    elif isinstance(body, UserRetired) and body.user_id in making.users:
+        making.users[body.user_id] = replace(making.users[body.user_id], retired=True, may_vaccinate=False)
+    elif isinstance(body, ClinicDaysSet):
+        making.days = ClinicDays(
+            weekdays=body.weekdays,
+            days_of_month=body.days_of_month,
+            extra=body.extra,
+            closed=body.closed,
+            half_days=body.half_days,
+        )
+    elif isinstance(body, SettingChanged):
+        making.settings[body.name] = body.value
+
+
+def _clinic(body: ClinicNamed) -> Clinic:
+    return Clinic(
+        unit_code=body.unit_code,
+        name=body.name,
+        phone=body.phone,
+        villages=body.villages,
+        practice=body.practice,
+        county_key=body.county_key,
+        county_signing_key=body.county_signing_key,
+    )
 
 
 def fold_device(device_id: str, entries: Iterable[AnyEntry]) -> Device | None:

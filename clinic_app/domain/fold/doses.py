@@ -19,7 +19,7 @@ CORRECTABLE = frozenset(
 )
 _SAME_NAMES = (
     "vaccine product maker lot_id lot_number expires_on trace_code volume route site given_on given_at visit_id "
-    "dose_number free"
+    "dose_number free vial_id"
 ).split()
 
 
@@ -33,6 +33,7 @@ def _given(card: CardInTheMaking, entry: Entry[DoseGiven]) -> None:
         source="here",
         recorded_at=entry.at,
         recorded_by=entry.by,
+        vaccinator=body.vaccinator or entry.by,
         **{name: getattr(body, name) for name in _SAME_NAMES},
     )
     dose_was_given(card, body)
@@ -57,6 +58,10 @@ def _recorded(card: CardInTheMaking, entry: Entry[DoseRecorded]) -> None:
         book=body.book,
         page=body.page,
         dose_number=body.dose_number,
+        product=body.product,
+        expires_on=body.expires_on,
+        route=body.route,
+        evidence=body.evidence,
     )
 
 

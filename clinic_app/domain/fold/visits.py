@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.entries.observation import ObservationEnded
+from clinic_app.domain.entries.observation import ObservationEnded, ObservationExtended
 from clinic_app.domain.entries.vaccination import DoseNotGiven, SafetyCheckPassed, VialChosen
 from clinic_app.domain.entries.visit import (
     ConsentRecorded,
     DosesPlanned,
+    PaidChoiceSigned,
     ScreeningRecorded,
     VisitEnded,
     VisitOpened,
@@ -22,6 +23,7 @@ from clinic_app.domain.visit import (
     Consent,
     DoseState,
     DoseStep,
+    PaidChoice,
     PlannedDose,
     Screening,
     Visit,
@@ -88,6 +90,10 @@ def _screened(card: CardInTheMaking, entry: Entry[ScreeningRecorded]) -> None:
         until=body.until,
         at=entry.at,
         by=entry.by,
+        quick=body.quick,
+        told=body.told,
+        systolic=body.systolic,
+        diastolic=body.diastolic,
     )
     visit = replace(visit, screening=screening)
     card.visits[visit.id] = visit if visit.state.is_open else replace(visit, ended_at=entry.at, end_reason=body.advice)
@@ -104,6 +110,10 @@ def _planned(card: CardInTheMaking, entry: Entry[DosesPlanned]) -> None:
                 dose_number=plan.dose_number,
                 site=plan.site,
                 reason=plan.reason,
+                instead_of=plan.instead_of,
+                price_fen=plan.price_fen,
+                paid=plan.paid,
+                receipt_number=plan.receipt_number,
             )
             for plan in entry.body.planned
         )
@@ -122,8 +132,25 @@ def _informed(card: CardInTheMaking, entry: Entry[ConsentRecorded]) -> None:
             vaccines=body.vaccines,
             at=entry.at,
             by=entry.by,
+            texts=tuple(sorted(body.texts.items())),
+            filed=body.filed,
         )
         card.visits[visit.id] = replace(visit, consent=consent)
+
+
+@folds(PaidChoiceSigned)
+def _paid_choice(card: CardInTheMaking, entry: Entry[PaidChoiceSigned]) -> None:
+    body = entry.body
+    card.paid_choices[entry.id] = PaidChoice(
+        visit_id=body.visit_id,
+        vaccine=body.vaccine,
+        instead_of=body.instead_of,
+        signer=body.signer,
+        relation=body.relation,
+        filed=body.filed,
+        at=entry.at,
+        by=entry.by,
+    )
 
 
 @folds(VialChosen)
@@ -176,6 +203,14 @@ def _observation_ended(card: CardInTheMaking, entry: Entry[ObservationEnded]) ->
     visit = _moved(card, entry.body.visit_id, step) if step else None
     if visit is not None:
         card.visits[visit.id] = replace(visit, ended_at=entry.at, end_reason=entry.body.reason)
+
+
+@folds(ObservationExtended)
+def _extended(card: CardInTheMaking, entry: Entry[ObservationExtended]) -> None:
+    """Make the watch longer while it lasts; a negative number never makes it shorter."""
+    visit = card.visits.get(entry.body.visit_id)
+    if visit is not None and visit.state is VisitState.OBSERVING and entry.body.minutes > 0:
+        card.visits[visit.id] = replace(visit, extra_minutes=visit.extra_minutes + entry.body.minutes)
 
 
 @folds(VisitEnded)

@@ -59,7 +59,10 @@ CREATE TABLE dose (
   void_reason     TEXT NOT NULL,
   accepted_reason TEXT NOT NULL,
   recorded_at     TEXT NOT NULL,
-  recorded_by     TEXT NOT NULL
+  recorded_by     TEXT NOT NULL,
+  vaccinator      TEXT NOT NULL,
+  vial_id         TEXT NOT NULL,
+  evidence        TEXT NOT NULL
 ) STRICT;
 CREATE INDEX dose_by_person ON dose (person_id, given_on);
 CREATE INDEX dose_by_day ON dose (given_on);
@@ -73,7 +76,10 @@ CREATE TABLE visit (
   opened_at     TEXT NOT NULL,
   last_given_at TEXT,
   ended_at      TEXT,
-  end_reason    TEXT NOT NULL
+  end_reason    TEXT NOT NULL,
+  extra_minutes INTEGER NOT NULL,            -- by how much the watch was made longer
+  consented_at  TEXT,
+  consent_filed TEXT NOT NULL                -- where the signed paper is kept
 ) STRICT;
 CREATE INDEX visit_by_person ON visit (person_id);
 CREATE INDEX visit_by_day ON visit (visit_on, state);
@@ -89,7 +95,10 @@ CREATE TABLE planned_dose (
   state            TEXT NOT NULL,
   lot_id           TEXT,
   dose_id          TEXT,
-  not_given_reason TEXT NOT NULL
+  not_given_reason TEXT NOT NULL,
+  instead_of       TEXT NOT NULL,            -- the free vaccine this paid one takes the place of
+  price_fen        INTEGER NOT NULL,
+  paid             INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX planned_dose_by_visit ON planned_dose (visit_id);
 CREATE INDEX planned_dose_by_person ON planned_dose (person_id);
@@ -112,3 +121,43 @@ CREATE TABLE field_conflict (
   field_values TEXT NOT NULL,                -- JSON list of the rival values
   PRIMARY KEY (person_id, field)
 ) STRICT, WITHOUT ROWID;
+
+-- What follows a needle: the next appointment, a reaction, an error.
+CREATE TABLE appointment (
+  appointment_id TEXT PRIMARY KEY,
+  person_id      TEXT NOT NULL REFERENCES person (person_id) DEFERRABLE INITIALLY DEFERRED,
+  appointment_on TEXT NOT NULL,
+  half_day       TEXT NOT NULL,
+  vaccines       TEXT NOT NULL,              -- JSON list of codes
+  visit_id       TEXT NOT NULL,
+  cancel_reason  TEXT NOT NULL               -- empty while it stands
+) STRICT;
+CREATE INDEX appointment_by_person ON appointment (person_id);
+CREATE INDEX appointment_by_day ON appointment (appointment_on);
+
+CREATE TABLE aefi (
+  aefi_id     TEXT PRIMARY KEY,
+  person_id   TEXT NOT NULL REFERENCES person (person_id) DEFERRABLE INITIALLY DEFERRED,
+  visit_id    TEXT NOT NULL,
+  onset_at    TEXT NOT NULL,
+  found_at    TEXT NOT NULL,
+  report_by   TEXT NOT NULL,                 -- 48 hours after finding, 2 when serious
+  reported_at TEXT,
+  serious     INTEGER NOT NULL,
+  recorded_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX aefi_by_person ON aefi (person_id);
+CREATE INDEX aefi_by_deadline ON aefi (reported_at, report_by);
+
+CREATE TABLE vaccination_error (
+  error_id    TEXT PRIMARY KEY,
+  person_id   TEXT NOT NULL REFERENCES person (person_id) DEFERRABLE INITIALLY DEFERRED,
+  dose_id     TEXT NOT NULL,
+  error       TEXT NOT NULL,
+  expected    TEXT NOT NULL,
+  happened    TEXT NOT NULL,
+  found_at    TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  visit_id    TEXT NOT NULL
+) STRICT;
+CREATE INDEX vaccination_error_by_person ON vaccination_error (person_id);

@@ -10,7 +10,8 @@ CREATE TABLE lot (
   doses_per_vial     INTEGER NOT NULL,
   release_number     TEXT NOT NULL,
   product_identifier TEXT NOT NULL,
-  quarantined        INTEGER NOT NULL
+  quarantined        INTEGER NOT NULL,
+  wasted_doses       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX lot_by_vaccine ON lot (vaccine, expires_on);
 CREATE INDEX lot_by_identifier ON lot (product_identifier);
@@ -24,6 +25,17 @@ CREATE TABLE lot_code (
   PRIMARY KEY (code, lot_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lot_code_by_lot ON lot_code (lot_id);
+
+-- Opened multi-dose vials whose rest is still to be used or thrown away.
+CREATE TABLE open_vial (
+  vial_id    TEXT PRIMARY KEY,
+  lot_id     TEXT    NOT NULL,
+  code       TEXT    NOT NULL,
+  opened_at  TEXT    NOT NULL,
+  minutes    INTEGER NOT NULL,
+  doses_left INTEGER NOT NULL
+) STRICT;
+CREATE INDEX open_vial_by_lot ON open_vial (lot_id);
 
 CREATE TABLE clinic (
   one        INTEGER PRIMARY KEY CHECK (one = 1),
@@ -39,8 +51,17 @@ CREATE TABLE user_account (
   user_id       TEXT PRIMARY KEY,
   name          TEXT NOT NULL,
   role          TEXT NOT NULL,
-  may_vaccinate INTEGER NOT NULL
+  may_vaccinate INTEGER NOT NULL,
+  retired       INTEGER NOT NULL
 ) STRICT;
+
+-- Half-filled forms of this workstation, kept over a power cut. Not part of the record; emptied when saved.
+CREATE TABLE form_draft (
+  form     TEXT PRIMARY KEY,                -- which form: `visit:<id>`, `person:new` …
+  user_id  TEXT NOT NULL,
+  saved_at TEXT NOT NULL,
+  content  BLOB NOT NULL                    -- as the form writes itself, JSON
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE device (
   device_id  TEXT PRIMARY KEY,

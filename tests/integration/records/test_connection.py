@@ -185,7 +185,7 @@ def test_a_dose_needs_its_person(desk):
     with pytest.raises(IntegrityError, match="FOREIGN KEY"):
         desk.db.execute(
             "INSERT INTO dose SELECT 'x1', 'nobody', 'HepB', '2026-11-18', NULL, 'here', 1, '', '', NULL, '', NULL,"
-            " '', '', '', '', '', '', '', NULL, 1, '', '', '', ''"
+            " '', '', '', '', '', '', '', NULL, 1, '', '', '', '', '', '', ''"
         )
 
 

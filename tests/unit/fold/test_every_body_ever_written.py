@@ -19,6 +19,15 @@ FIRST_LINES = 31
 FIRST_HASH = "388a6a492efe811c5b0b2dcc1adba4536f8a351eca50e493105eb09561977107"
 
 
+def as_far_as_written(written, read):
+    """Return what was read, without the fields that came later, at every depth."""
+    if isinstance(written, dict):
+        return {name: as_far_as_written(written[name], read[name]) for name in written}
+    if isinstance(written, list):
+        return [as_far_as_written(*pair) for pair in zip(written, read, strict=True)]
+    return read
+
+
 def test_no_line_was_ever_changed():
     first = b"".join(line + b"\n" for line in LINES[:FIRST_LINES])
 
@@ -36,7 +45,7 @@ def test_every_field_of_it_is_read(line):
     assert not isinstance(entry.body, UnknownBody)
     assert kind_of(entry.body) == entry.kind
     written, read = msgspec.json.decode(line)["body"], msgspec.json.decode(msgspec.json.encode(entry.body))
-    assert {name: read[name] for name in written} == written
+    assert as_far_as_written(written, read) == written
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: msgspec.json.decode(line)["kind"])
