@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -55,6 +55,15 @@ class Sheet:
         self._canvas.setLineWidth(line_mm * POINTS_PER_MM)
         self._canvas.rect(*self._box(x_mm, y_mm, width_mm, height_mm), stroke=1, fill=0)
 
+    def tick(self, x_mm: float, y_mm: float, side_mm: float) -> None:
+        """Draw a tick (✓) into the square whose upper left corner is given."""
+        path = self._canvas.beginPath()
+        path.moveTo((x_mm + side_mm * 0.1) * POINTS_PER_MM, self._up(y_mm + side_mm * 0.5))
+        path.lineTo((x_mm + side_mm * 0.4) * POINTS_PER_MM, self._up(y_mm + side_mm * 0.85))
+        path.lineTo((x_mm + side_mm * 0.9) * POINTS_PER_MM, self._up(y_mm + side_mm * 0.15))
+        self._canvas.setLineWidth(side_mm * 0.15 * POINTS_PER_MM)
+        self._canvas.drawPath(path, stroke=1, fill=0)
+
     def block(self, x_mm: float, y_mm: float, width_mm: float, height_mm: float) -> None:
         """Draw a full black rectangle."""
         self.blocks([(x_mm, y_mm, width_mm, height_mm)])
@@ -79,14 +88,21 @@ class Sheet:
 
 
 def one_page(size: PageSize, fonts: Fonts, title: str, made_on: date | None, draw: Callable[[Sheet], None]) -> bytes:
-    """Return the PDF of one page; the same drawing gives the same bytes.
+    """Return the PDF of one page; see `many_pages`."""
+    return many_pages(size, fonts, title, made_on, [draw])
+
+
+def many_pages(
+    size: PageSize, fonts: Fonts, title: str, made_on: date | None, drawings: Sequence[Callable[[Sheet], None]]
+) -> bytes:
+    """Return the PDF of one page a drawing; the same drawings give the same bytes.
 
     Args:
-        size: of the page.
+        size: of every page.
         fonts: the bundled faces.
         title: what kind of paper this is; never the name of a person, the metadata is readable to anyone.
         made_on: the day in the metadata; None leaves a fixed neutral day.
-        draw: puts everything onto the empty sheet.
+        drawings: each puts everything onto its empty sheet.
     """
     from reportlab.pdfgen.canvas import Canvas
 
@@ -96,10 +112,11 @@ def one_page(size: PageSize, fonts: Fonts, title: str, made_on: date | None, dra
         # Without a face of ours a canvas begins with Helvetica, which is then named but not embedded.
         canvas = Canvas(stream, points, pageCompression=1, invariant=1, initialFontName=fonts.first_face())
         _describe(canvas, title, made_on or _UNDATED)
-        canvas.setFillGray(0)
-        canvas.setStrokeGray(0)
-        draw(Sheet(canvas, size, fonts))
-        canvas.showPage()
+        for draw in drawings:
+            canvas.setFillGray(0)
+            canvas.setStrokeGray(0)
+            draw(Sheet(canvas, size, fonts))
+            canvas.showPage()
         canvas.save()
     return stream.getvalue()
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from clinic_app.domain.consent_text import ConsentTexts
+    from clinic_app.domain.emergency import AdrenalineTable
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.domain.screening import Checklist
 
@@ -36,3 +38,30 @@ def screening_checklist() -> Checklist:
     from clinic_app.domain.screening import Checklist
 
     return msgspec.json.decode((RESOURCES / "checklists" / "screening.json").read_bytes(), type=Checklist)
+
+
+@functools.cache
+def consent_texts() -> ConsentTexts:
+    """Return the texts of informed consent that came with this version, each checked against its form."""
+    import msgspec
+
+    from clinic_app.domain.consent_text import ConsentText, ConsentTexts, GeneralConsentText, PaidChoiceText
+
+    folder = RESOURCES / "consents"
+    files = sorted((folder / "vaccines").glob("*.json"))
+    texts = [msgspec.json.decode(path.read_bytes(), type=ConsentText) for path in files]
+    return ConsentTexts(
+        general=msgspec.json.decode((folder / "general.json").read_bytes(), type=GeneralConsentText),
+        paid_choice=msgspec.json.decode((folder / "paid_choice.json").read_bytes(), type=PaidChoiceText),
+        vaccines={text.vaccine: text for text in texts},
+    )
+
+
+@functools.cache
+def adrenaline_table() -> AdrenalineTable:
+    """Return the rule of the adrenaline dose, with its source."""
+    import msgspec
+
+    from clinic_app.domain.emergency import AdrenalineTable
+
+    return msgspec.json.decode((RESOURCES / "emergency" / "adrenaline.json").read_bytes(), type=AdrenalineTable)

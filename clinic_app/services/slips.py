@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.clinic_time import local_time
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from clinic_app.domain.visit import PlannedDose
     from clinic_app.services.desk import Desk
     from clinic_app.services.reader import Reader
+
+
+_PURPOSE = re.compile(r"[a-z]+(_[a-z]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +63,43 @@ def observation_slip_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
 
 def keep_slip(desk: Desk, slip: Slip) -> Path:
     """Put the slip into the outbox folder, where the printer takes it, and note that it was printed."""
-    folder = desk.premises.outbox
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{slip.ticket}.pdf"
-    path.write_bytes(slip.pdf)
+    path = _written(desk, f"{slip.ticket}.pdf", slip.pdf)
     desk.note_access("printed", slip.ticket)
     return path
+
+
+def put_document(desk: Desk, kind: str, pdf: bytes, *, about: str = "") -> Path:
+    """Put any paper into the outbox folder under the name of its purpose, and note that it was printed.
+
+    Args:
+        desk: whose outbox; the moment of its clock becomes part of the name.
+        kind: what the paper is for, in lower-case ASCII words (`consent`, `aefi_card`); the name says no more.
+        pdf: the paper.
+        about: whom or what it is about (a person id, a ticket), for the access note only.
+
+    Raises:
+        ValueError: `kind` could carry a name. Nothing is written.
+    """
+    if not _PURPOSE.fullmatch(kind):
+        raise ValueError(kind)
+    stem = f"{kind}-{local_time(desk.clock.now()):%Y%m%d-%H%M%S}"
+    path = _written(desk, _free_name(desk.premises.outbox, stem), pdf)
+    desk.note_access("printed", f"{kind} {about}".rstrip())
+    return path
+
+
+def _written(desk: Desk, name: str, pdf: bytes) -> Path:
+    folder = desk.premises.outbox
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes(pdf)
+    return path
+
+
+def _free_name(folder: Path, stem: str) -> str:
+    """Return the first name that no other paper of the same second has."""
+    names = (f"{stem}{f'-{number}' if number > 1 else ''}.pdf" for number in count(1))
+    return next(name for name in names if not (folder / name).exists())
 
 
 def _line(reader: Reader, dose: PlannedDose) -> SlipDose:

@@ -1,0 +1,112 @@
+"""The emergency card (急救卡): adrenaline by weight, what to do in which order, whom to call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clinic_app.domain.emergency import AdrenalineDose, adrenaline_dose
+from clinic_app.printing.fonts import Weight, fonts_in
+from clinic_app.printing.page_frame import Paper
+from clinic_app.printing.pages import Pages
+from clinic_app.printing.paper_values import Letterhead, with_marks
+from clinic_app.printing.wording import day
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from clinic_app.domain.emergency import AdrenalineTable
+
+FOLLOW_THE_CLINIC = "请以门诊急救预案为准"
+_TITLE = "过敏性休克急救卡"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Whom to call (急救电话)."""
+
+    who: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyPatient:
+    """The person lying there: the dose is printed large above the table. `weight_grams` as weighed or estimated."""
+
+    name: str
+    weight_grams: int
+    age: str = ""
+    dose: AdrenalineDose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyCard:
+    """What stands on the card; without a patient it is the card for the wall."""
+
+    letterhead: Letterhead
+    table: AdrenalineTable
+    calls: tuple[Call, ...] = (Call("急救中心", "120"),)
+    patient: EmergencyPatient | None = None
+
+
+def emergency_card_pdf(card: EmergencyCard, fonts_folder: Path, *, mark_missing: bool = False) -> bytes:
+    """Return the card, A4, one page.
+
+    Raises:
+        UnprintableText: a character has no glyph and `mark_missing` is False.
+    """
+    fonts = fonts_in(fonts_folder)
+    card = with_marks(card, fonts) if mark_missing else card
+    foot = f"{card.table.version}　{day(card.letterhead.printed_on)}".rstrip()
+    pages = Pages(Paper.A4, fonts, card.letterhead.head(_TITLE, FOLLOW_THE_CLINIC), foot)
+    if card.patient is not None:
+        pages.framed(_patient_line(card.patient), 15)
+        pages.gap(2)
+    pages.paragraph(card.table.signs, weight=Weight.BOLD)
+    for number, step in enumerate(card.table.steps, start=1):
+        pages.paragraph(f"{number}. {step}", 11)
+    _compose_table(pages, card.table)
+    pages.heading("呼叫")
+    pages.table((("谁", 2), ("电话", 3)), [(call.who, call.phone) for call in card.calls])
+    pages.gap(1)
+    mark = "" if card.table.verified else "未经核对。"
+    pages.paragraph(f"来源：{card.table.source}{mark}", 9)
+    return pages.pdf(_TITLE, card.letterhead.printed_on)
+
+
+def milligrams(dose: AdrenalineDose) -> str:
+    """Word the amount of the drug: 0.08 mg."""
+    return f"{dose.micrograms / 1000:g} mg"
+
+
+def millilitres(dose: AdrenalineDose) -> str:
+    """Word the volume to draw up: 0.08 mL."""
+    return f"{dose.microlitres / 1000:.2f} mL"
+
+
+def _compose_table(pages: Pages, table: AdrenalineTable) -> None:
+    pages.heading(f"肾上腺素 {table.strength}　每公斤 {table.micrograms_per_kg / 1000:g} mg　肌内注射")
+    rows = [
+        (f"{kilograms} kg", millilitres(dose), milligrams(dose))
+        for kilograms in table.printed_kilograms
+        for dose in (adrenaline_dose(kilograms * 1000, table),)
+    ]
+    half = (len(rows) + 1) // 2
+    right = [*rows[half:], ("", "", "")] if len(rows) % 2 else rows[half:]
+    captions = (("体重", 1.0), ("抽取", 1.0), ("剂量", 1.0))
+    pages.table((*captions, *captions), [(*one, *other) for one, other in zip(rows[:half], right, strict=True)])
+    years = table.child_before_months // 12
+    most, most_of_child = table.most_micrograms / 1000, table.most_micrograms_of_child / 1000
+    pages.paragraph(
+        f"单次最多 {most:g} mg；{years}岁以下单次不超过 {most_of_child:g} mg。"
+        f"抽取量取到 {table.syringe_step_microlitres / 1000:g} mL，用1 mL注射器。",
+        weight=Weight.BOLD,
+    )
+
+
+def _patient_line(patient: EmergencyPatient) -> str:
+    estimated = "（按年龄估计）" if patient.dose.weight_estimated else ""
+    who = f"{patient.name} {patient.age}".strip()
+    weight = f"{patient.weight_grams / 1000:g} kg{estimated}"
+    most = "（单次最大量）" if patient.dose.at_most else ""
+    return f"{who}　{weight}\n肾上腺素 {millilitres(patient.dose)} = {milligrams(patient.dose)}{most} 肌内注射"

@@ -1,0 +1,130 @@
+"""Papers of one or more pages: the same head on each, what was put in flows from page to page, page n of m."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clinic_app.printing.blocks import Block, paginated
+from clinic_app.printing.column import BODY, SMALL, Cell, Column, Signing
+from clinic_app.printing.fonts import Fonts, Weight
+from clinic_app.printing.page_frame import FOOT_MM, TOP_MM, Head, PageFrame, Paper
+from clinic_app.printing.sheet import Sheet, many_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from clinic_app.printing.blocks import Placed
+
+_ROW_MM = 7.5
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form: caption, value, and its share of the row's width."""
+
+    caption: str
+    value: str
+    share: float = 1
+
+
+class Pages:
+    """A paper being written from the top; `pdf` shares it out over pages."""
+
+    def __init__(self, paper: Paper, fonts: Fonts, head: Head, foot: str = "") -> None:
+        self._paper = paper
+        self._fonts = fonts
+        self._frame = PageFrame(paper, fonts, head, foot)
+        self._column = Column(fonts, paper.margin_mm, paper.column_mm)
+        self._blocks: list[Block] = []
+
+    def heading(self, text: str, size: float = 12) -> None:
+        """Add a bold line that stays with what follows."""
+        self._blocks.append(self._column.gap(2, with_next=True))
+        self._blocks += self._column.lines(text, size, Weight.BOLD, with_next=True)
+
+    def paragraph(self, text: str, size: float = BODY, weight: Weight = Weight.REGULAR) -> None:
+        """Add a text; an empty one adds nothing."""
+        if text:
+            self._blocks += self._column.lines(text, size, weight)
+
+    def captioned(self, caption: str, text: str, size: float = BODY) -> None:
+        """Add a text that begins with a bold caption; an empty text adds nothing."""
+        if text:
+            self._blocks += self._column.captioned(caption, text, size)
+
+    def fields(self, *rows: Sequence[Field], least_mm: float = _ROW_MM) -> None:
+        """Add the rows of a form: captions and values in frames."""
+        for fields in rows:
+            room = self._column.width_mm - len(fields) * self._paper.caption_mm
+            whole = sum(field.share for field in fields)
+            cells = [
+                cell
+                for field in fields
+                for cell in (
+                    Cell(text=field.caption, width_mm=self._paper.caption_mm, size=SMALL),
+                    Cell(text=field.value, width_mm=room * field.share / whole),
+                )
+            ]
+            self._blocks += self._column.row(cells, least_mm=least_mm)
+
+    def table(
+        self, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]], *, least_mm: float = 0
+    ) -> None:
+        """Add a table; `columns` are captions with their shares of the width, repeated on every page."""
+        whole = sum(share for _, share in columns)
+        widths = [self._column.width_mm * share / whole for _, share in columns]
+        captions = [
+            Cell(text=caption, width_mm=width, size=SMALL, weight=Weight.BOLD)
+            for (caption, _), width in zip(columns, widths, strict=True)
+        ]
+        (head,) = self._column.row(captions, with_next=True)
+        self._blocks.append(head)
+        for row in rows:
+            cells = [Cell(text=text, width_mm=width) for text, width in zip(row, widths, strict=True)]
+            self._blocks += self._column.row(cells, least_mm=least_mm, head=head)
+
+    def box(self, text: str, *, ticked: bool = False) -> None:
+        """Add a box to tick, or one that is ticked."""
+        self._blocks.append(self._column.box(text, ticked=ticked))
+
+    def box_row(self, *texts: str) -> None:
+        """Add boxes to tick side by side; the words are short."""
+        self._blocks.append(self._column.box_row(texts))
+
+    def framed(self, text: str, size: float = 12) -> None:
+        """Add a bold text in a frame, for what must not be overlooked."""
+        cell = Cell(text=text, width_mm=self._column.width_mm, size=size, weight=Weight.BOLD)
+        self._blocks += self._column.row([cell], least_mm=10)
+
+    def signings(self, *places: Signing) -> None:
+        """Add a row of lines to sign on."""
+        self._blocks.append(self._column.signings(places))
+
+    def centred(self, text: str, size: float) -> None:
+        """Add a bold text in the middle."""
+        self._blocks += self._column.centred(text, size)
+
+    def rule(self, thick_mm: float = 0.25) -> None:
+        """Add a line across the column."""
+        self._blocks.append(self._column.rule(thick_mm))
+
+    def gap(self, height_mm: float) -> None:
+        """Leave white paper."""
+        self._blocks.append(self._column.gap(height_mm))
+
+    def pdf(self, title: str, made_on: date | None) -> bytes:
+        """Return the paper; see `many_pages` for title and day."""
+        room = self._paper.size.height_mm - TOP_MM - self._frame.head_mm - FOOT_MM
+        pages = paginated(self._blocks, room)
+        drawings = [self._drawing(page, number, len(pages)) for number, page in enumerate(pages, start=1)]
+        return many_pages(self._paper.size, self._fonts, title, made_on, drawings)
+
+    def _drawing(self, page: tuple[Placed, ...], number: int, pages: int) -> Callable[[Sheet], None]:
+        def draw(sheet: Sheet) -> None:
+            self._frame.draw(sheet, number, pages)
+            for placed in page:
+                placed.block.draw(sheet, TOP_MM + self._frame.head_mm + placed.top_mm)
+
+        return draw
