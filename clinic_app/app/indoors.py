@@ -60,8 +60,15 @@ class Indoors:
         self._clinic.start(go_on, failed)
 
     def change_user(self, user_id: str, then: Callable[[], None]) -> None:
-        """Write what follows in the name of another user."""
-        self._clinic.change_user(user_id, then, self._failed)
+        """Write what follows in the name of another user; the same one coming back finds all as she left it."""
+        former = self._clinic.user_id
+
+        def changed() -> None:
+            if self._rooms is not None and user_id != former:
+                self._rooms.vaccination.on_user_changed(user_id)
+            then()
+
+        self._clinic.change_user(user_id, changed, self._failed)
 
     def stop(self) -> None:
         """Stop a running export; the background is waited for before `close`."""
@@ -69,7 +76,9 @@ class Indoors:
             self._rooms.sync.stop()
 
     def close(self) -> None:
-        """Finish what was wished and close the clinic."""
+        """Finish what was wished, keep what was typed, and close the clinic."""
+        if self._rooms is not None:
+            self._rooms.vaccination.on_tick()
         self._clinic.close()
 
     # -- going from room to room (gui.presenter_tools.Navigation)
@@ -157,7 +166,8 @@ class Indoors:
         )
         self._rooms = furnish(self._window, tools, self._stick)
         self._wire(self._window, self._rooms)
-        self._window.open_room("today")
+        resumed = self._rooms.vaccination.resume(self._clinic.user_id)
+        self._window.open_room("vaccination" if resumed else "today")
         self._clinic.bring_due_lists_up_to_date(lambda: self.announce(frozenset({"due"})), self._failed)
 
     def _wire(self, window: MainWindow, rooms: Rooms) -> None:
@@ -173,6 +183,7 @@ class Indoors:
         window.user_wished.connect(self._on_lock)
         window.ticked.connect(rooms.strip.on_tick)
         window.ticked.connect(rooms.observation.on_tick)
+        window.ticked.connect(rooms.vaccination.on_tick)
         window.ticked.connect(rooms.sync.on_tick)
         window.ticked.connect(self._on_tick)
 

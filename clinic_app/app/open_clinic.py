@@ -22,14 +22,14 @@ T = TypeVar("T")
 
 
 class OpenClinic:
-    """Hands wishes to the writer thread and gives the GUI thread its reader."""
+    """Hands wishes to the writer thread and gives the GUI thread its reader. `user_id` is who is signed in."""
 
     def __init__(self, premises: Premises, keys: OpenKeys, user_id: str, clock: Clock, post: Post) -> None:
         self._keys = keys
         self._premises = premises
         self._clock = clock
         self._desk: Desk | None = None
-        self._user_id = user_id
+        self.user_id = user_id
         self._writer = Writer(self._open_desk, post)
         self._reader: Reader | None = None
 
@@ -49,8 +49,13 @@ class OpenClinic:
         self._writer.submit(run, then, failed)
 
     def change_user(self, user_id: str, then: Callable[[], None], failed: Callable[[Exception], None]) -> None:
-        """Write what follows in the name of another user."""
-        self._writer.submit(lambda desk: desk.sign_in(user_id), lambda _: then(), failed)
+        """Write what follows in the name of another user; what was wished before is still written in the former's."""
+
+        def changed(_: object) -> None:
+            self.user_id = user_id
+            then()
+
+        self._writer.submit(lambda desk: desk.sign_in(user_id), changed, failed)
 
     def note_locked(self, failed: Callable[[Exception], None]) -> None:
         """Note that the screen was locked."""
@@ -72,11 +77,13 @@ class OpenClinic:
         return self._desk.copy_problem if self._desk is not None else None
 
     def close(self) -> None:
-        """Finish what was submitted and close both connections."""
-        self._writer.close()
-        if self._reader is not None:
-            self._reader.close()
+        """Finish what was submitted and close both connections, the reader's whatever happens to the writer."""
+        try:
+            self._writer.close()
+        finally:
+            if self._reader is not None:
+                self._reader.close()
 
     def _open_desk(self) -> Desk:
-        self._desk = open_desk(self._premises, self._keys, self._user_id, self._clock)
+        self._desk = open_desk(self._premises, self._keys, self.user_id, self._clock)
         return self._desk

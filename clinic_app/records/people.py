@@ -48,6 +48,14 @@ _BY_NAME = (
 """
 )
 _BY_BIRTH_DATE = _LINE + " WHERE birth_date = :day ORDER BY name, person_id LIMIT :most"
+_BY_WHOLE_NAME = (
+    _LINE
+    + """
+ WHERE registered = 1 AND name = :name AND person.person_id IN (SELECT person_id FROM name_key WHERE name_key = :key)
+ ORDER BY birth_date DESC, person.person_id LIMIT :most
+"""
+)
+_BY_PHONE = _LINE + " WHERE substr(phone, -4) = :tail AND phone = :phone ORDER BY birth_date DESC, person_id"
 _BY_PHONE_TAIL = _LINE + " WHERE substr(phone, -4) = :tail ORDER BY birth_date DESC, person_id LIMIT :most"
 
 
@@ -66,6 +74,11 @@ def with_name_part(db: Connection, part: str, most: int) -> list[PersonLine]:
     return _lines(db, _BY_NAME, {"part": part, "most": most})
 
 
+def with_whole_name(db: Connection, name: str, key: str, most: int) -> list[PersonLine]:
+    """Return the people with exactly this name; `key` is one of the keys it is found by."""
+    return _lines(db, _BY_WHOLE_NAME, {"name": name, "key": key, "most": most})
+
+
 def with_birth_date(db: Connection, day: date, most: int) -> list[PersonLine]:
     """Return the people born on `day`."""
     return _lines(db, _BY_BIRTH_DATE, {"day": day.isoformat(), "most": most})
@@ -74,6 +87,11 @@ def with_birth_date(db: Connection, day: date, most: int) -> list[PersonLine]:
 def with_phone_tail(db: Connection, tail: str, most: int) -> list[PersonLine]:
     """Return the people whose phone number ends in these four digits."""
     return _lines(db, _BY_PHONE_TAIL, {"tail": tail, "most": most})
+
+
+def with_phone(db: Connection, phone: str) -> list[PersonLine]:
+    """Return the people with exactly this phone number: a family, most often."""
+    return _lines(db, _BY_PHONE, {"tail": phone[-4:], "phone": phone})
 
 
 def _lines(db: Connection, sql: str, parameters: dict[str, Any]) -> list[PersonLine]:

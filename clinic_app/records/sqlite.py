@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
 if TYPE_CHECKING:  # sqlcipher3 has the shape of sqlite3, without its annotations
+    from collections.abc import Iterator
     from pathlib import Path
     from sqlite3 import Connection, DatabaseError, IntegrityError, OperationalError, complete_statement
 else:
@@ -39,4 +41,25 @@ def open_file(path: Path, *, create: bool) -> Connection:
     return connection
 
 
-__all__ = ["Connection", "DatabaseError", "IntegrityError", "OperationalError", "complete_statement", "open_file"]
+@contextmanager
+def transaction(db: Connection) -> Iterator[None]:
+    """Run the block in one writing transaction: committed when it ends well, rolled back otherwise."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # a full disk ends the transaction by itself
+            db.execute("ROLLBACK")
+        raise
+
+
+__all__ = [
+    "Connection",
+    "DatabaseError",
+    "IntegrityError",
+    "OperationalError",
+    "complete_statement",
+    "open_file",
+    "transaction",
+]

@@ -32,6 +32,7 @@ class Bench:
         masked: names are hidden. busy: a wish is under way; what comes meanwhile waits for its end.
         refreshed: called whenever what is shown may have changed.
         stopped: told the code of a vial that must not be used; the shell may show it in red.
+        recalled: returns the forms of a visit as they were kept before the program ended, None when there are none.
     """
 
     def __init__(self, tools: PresenterTools) -> None:
@@ -42,6 +43,7 @@ class Bench:
         self.busy = False
         self.refreshed: Callable[[], None] = lambda: None
         self.stopped: Callable[[str], None] = lambda code: None
+        self.recalled: Callable[[str], VisitForms | None] = lambda visit_id: None
         self._forms: dict[str, VisitForms] = {}
         self._waiting: list[Callable[[], None]] = []
 
@@ -53,7 +55,22 @@ class Bench:
     @property
     def form(self) -> VisitForms:
         """Return the unsaved forms of the visit in hand."""
-        return self._forms.setdefault(self.visit.id if self.visit else "", VisitForms())
+        visit_id = self.visit.id if self.visit else ""
+        if visit_id not in self._forms:
+            self._forms[visit_id] = (self.recalled(visit_id) if visit_id else None) or VisitForms()
+        return self._forms[visit_id]
+
+    @property
+    def forms(self) -> dict[str, VisitForms]:
+        """Return the unsaved forms by visit id, the parked ones too."""
+        return {visit_id: form for visit_id, form in self._forms.items() if visit_id}
+
+    def look_again(self) -> None:
+        """Forget what was ticked at the gate: somebody else stands at the desk now and looks for herself."""
+        for form in self._forms.values():
+            form.needles.clear()
+            form.booklet_seen = False
+        self.refreshed()
 
     def name(self, name: str) -> str:
         """Return a name as it may be shown now."""

@@ -21,6 +21,7 @@ from clinic_app.gui.prompter import Choice, Question
 from clinic_app.gui.rooms.vaccination.bench import Bench
 from clinic_app.gui.rooms.vaccination.consent_step import ConsentStep
 from clinic_app.gui.rooms.vaccination.injection_step import InjectionStep
+from clinic_app.gui.rooms.vaccination.keeping import Keeping
 from clinic_app.gui.rooms.vaccination.leaving import Leaving
 from clinic_app.gui.rooms.vaccination.outcome import Outcome
 from clinic_app.gui.rooms.vaccination.planning_step import PlanningStep
@@ -66,6 +67,7 @@ class VaccinationPresenter:
         self.planning = PlanningStep(self.bench)
         self.consent = ConsentStep(self.bench)
         self.injection = InjectionStep(self.bench, self.outcome.settled)
+        self._keeping = Keeping(self.bench)
         self._leaving = Leaving(self.bench, self.injection.planned, self.outcome.settled)
 
     @property
@@ -93,6 +95,26 @@ class VaccinationPresenter:
     def children(self) -> tuple[OpenChildFace, ...]:
         """Return the children of today that are not finished here."""
         return open_children(self.bench)
+
+    def resume(self, user_id: str) -> bool:
+        """Take up the child that was in hand when the program ended, at the same step; tell whether there was one."""
+        self.bench.recalled = lambda visit_id: self._keeping.forms_of(visit_id, user_id)
+        kept = self._keeping.in_hand()
+        visit = self._tools.reader.card(kept.person_id).visit(kept.visit_id) if kept.person_id else None
+        if visit is None or not visit.state.is_open or visit.on != self.bench.today:
+            return False
+        self.bench.take_up(kept.person_id, kept.visit_id)
+        self.bench.refreshed()
+        return True
+
+    def on_tick(self) -> None:
+        """Keep what was typed within the last second."""
+        self._keeping.on_tick()
+
+    def on_user_changed(self, user_id: str) -> None:
+        """Keep the child and all that was typed; what was looked at is looked at again by who stands here now."""
+        self.bench.recalled = lambda visit_id: self._keeping.forms_of(visit_id, user_id)
+        self.bench.look_again()
 
     def start_visit(self, person_id: str, scanned: str = "") -> None:
         """Take a person to the desk; in the middle of another visit it asks first (Enter = stay)."""
