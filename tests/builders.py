@@ -97,7 +97,7 @@ def a_visit_ready_for_injection(
     return desk.card(person_id).visit(visit_id)
 
 
-def write_a_dose(desk, visit, lot, *, draft=None, planned=None):
+def write_a_dose(desk, visit, lot, *, draft=None, planned=None, code=""):
     """Write vial, check, needle and stock of one planned dose as one act, past the gate; return the dose id."""
     planned = planned or visit.next_open_dose
     dose_id = desk.mint()
@@ -111,7 +111,7 @@ def write_a_dose(desk, visit, lot, *, draft=None, planned=None):
         lot_id=lot.id,
         lot_number=lot.lot_number,
         expires_on=lot.expires_on,
-        trace_code="",
+        trace_code=code,
         volume="0.5 ml",
         route="im",
         site=planned.site,
@@ -124,5 +124,5 @@ def write_a_dose(desk, visit, lot, *, draft=None, planned=None):
         act.write(VialChosen(**ids, lot_id=lot.id, code="A2026001", source="typed"), subject=about_person)
         act.write(SafetyCheckPassed(**ids, checklist="s1", answers=()), subject=about_person)
         entry_id = act.write(given, subject=about_person)
-        act.write(LotDoseUsed(lot_id=lot.id, dose_id=dose_id), subject=lot_subject(lot.id), refs=(entry_id,))
+        act.write(LotDoseUsed(lot_id=lot.id, dose_id=dose_id, code=code), subject=lot_subject(lot.id), refs=(entry_id,))
     return dose_id

@@ -52,7 +52,8 @@ class Lot:
     Attributes:
         expires_on: last usable day, inclusive, as printed on the carton.
         doses_on_hand: doses, not vials; negative when two desks used the same vial, which is an alarm.
-        codes: vial codes a nurse said belong to this lot. used_codes: codes of vials a dose was drawn from.
+        codes: vial codes a nurse said belong to this lot. used_codes: codes of vials a dose was drawn from,
+            and of opened vials that were thrown away.
         open_vials: opened multi-dose vials whose rest was neither used up nor thrown away, the oldest first.
         wasted_doses: doses thrown away in all.
     """

@@ -1,7 +1,8 @@
 """Three checks, seven verifications, one confirmation (三查七对一验证): the gate before the needle.
 
 Source: 疫苗管理法 art. 45 and the national working rules (2016 wording of the eleven points). A machine item is green
-only when both compared values are known; a human item is ticked by a person and has no default.
+only when both compared values are known, come from two places and one of them was measured (scanned or computed);
+what was typed, or cannot be compared, is ticked by a person and has no default.
 """
 
 from __future__ import annotations
@@ -30,6 +31,19 @@ class CheckPoint(Enum):
     SITE = "site"
     ROUTE = "route"
     GUARDIAN = "guardian"
+
+
+OF_THE_VIAL = frozenset(
+    {
+        CheckPoint.APPEARANCE,
+        CheckPoint.PRODUCT,
+        CheckPoint.SPECIFICATION,
+        CheckPoint.VOLUME,
+        CheckPoint.ROUTE,
+        CheckPoint.GUARDIAN,
+    }
+)
+"""What is seen of the vial in hand: with another vial it must be looked at again."""
 
 
 class PointState(Enum):
@@ -84,6 +98,24 @@ def machine_finding(item: CheckPoint, expected: str, seen: str, *, source: str, 
         )
     verdict = PointState.OPEN if source == "typed" else PointState.GREEN
     return Finding(item=item, expected=expected, seen=seen, source=source, verdict=verdict)
+
+
+def chosen_finding(item: CheckPoint, allowed: tuple[str, ...], chosen: str, *, why: str) -> Finding:
+    """Return whether what was chosen is one of the allowed values; both are kept."""
+    verdict = PointState.GREEN if chosen in allowed else PointState.RED
+    return Finding(
+        item=item,
+        expected=" ".join(allowed),
+        seen=chosen,
+        source="computed",
+        verdict=verdict,
+        why="" if verdict is PointState.GREEN else why,
+    )
+
+
+def unmeasured_finding(item: CheckPoint, expected: str, seen: str) -> Finding:
+    """Return a comparison no machine can make: a person reads both values and ticks."""
+    return Finding(item=item, expected=expected, seen=seen, source="person", verdict=PointState.OPEN)
 
 
 def human_finding(item: CheckPoint, value: str) -> Finding:

@@ -31,6 +31,15 @@ SELECT lot_id FROM lot
 _IN_STOCK = f"SELECT {', '.join(LOT.columns)} FROM lot WHERE doses_on_hand > 0 ORDER BY vaccine, expires_on, lot_number"
 _BY_CODE = "SELECT DISTINCT lot_id FROM lot_code WHERE code = :code"
 _BY_IDENTIFIER = "SELECT lot_id FROM lot WHERE product_identifier = :identifier ORDER BY expires_on, lot_number"
+_BY_LEARNED_IDENTIFIER = """
+SELECT DISTINCT lot_id FROM lot_code
+ WHERE code >= :identifier AND code < :identifier || ':' AND length(code) = 20
+"""
+_OF_VACCINE = "SELECT lot_id FROM lot WHERE vaccine = :vaccine ORDER BY expires_on, lot_number"
+_VIAL_WAS_USED = """
+SELECT EXISTS (SELECT 1 FROM lot_code WHERE code = :code AND used = 1)
+    OR EXISTS (SELECT 1 FROM dose WHERE trace_code = :code AND trace_code <> '' AND void_reason = '')
+"""
 _BY_NUMBER = "SELECT lot_id FROM lot WHERE lot_number = :number ORDER BY expires_on"
 
 
@@ -64,6 +73,21 @@ def lots_with_code(db: Connection, code: str) -> list[Lot]:
 def lots_with_identifier(db: Connection, identifier: str) -> list[Lot]:
     """Return the lots of the product that this 7-digit product identifier names, first-expired first."""
     return _lots(db, _BY_IDENTIFIER, {"identifier": identifier})
+
+
+def lots_with_learned_identifier(db: Connection, identifier: str) -> list[Lot]:
+    """Return the lots of which a vial with this 7-digit product identifier was met before."""
+    return _lots(db, _BY_LEARNED_IDENTIFIER, {"identifier": identifier})
+
+
+def lots_of_vaccine(db: Connection, vaccine: str) -> list[Lot]:
+    """Return every lot of the vaccine that was received, usable or not, first-expired first."""
+    return _lots(db, _OF_VACCINE, {"vaccine": vaccine})
+
+
+def vial_was_used(db: Connection, codes: tuple[str, ...]) -> bool:
+    """Return whether a dose that happened was drawn from a vial with one of these codes, under whatever lot or card."""
+    return any(db.execute(_VIAL_WAS_USED, {"code": code}).fetchone()[0] for code in {*codes} - {""})
 
 
 def lots_with_number(db: Connection, number: str) -> list[Lot]:

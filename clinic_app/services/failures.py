@@ -168,3 +168,143 @@ class StickFaulty(ExportRefused):
 
 class ExportStopped(ExportRefused):
     """A person stopped the export."""
+
+
+class FoundingRefused(WishRefused):
+    """The clinic was not founded, and nothing of it is left."""
+
+
+class PlaceTaken(FoundingRefused):
+    """Something stands at the clinic's place already; it was not touched."""
+
+
+class PlaceFull(FoundingRefused):
+    """The disk has no room for a database."""
+
+
+class PlaceLocked(FoundingRefused):
+    """The folder of the program's files may not be written to."""
+
+
+class PlanIncomplete(FoundingRefused):
+    """What the first start asks for is not whole. `missing` names what, see `services.first_start.missing_in`."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing
+
+
+class FoundingUnfinished(WishRefused):
+    """The clinic is made and whole, but not yet in its place: moving it in is to be tried again."""
+
+
+class NoStick(WishRefused):
+    """No stick is plugged in."""
+
+
+class NoEnrolment(WishRefused):
+    """No enrolment package lies on the sticks that are plugged in."""
+
+
+@dataclass
+class PaidChoiceMissing(WishRefused):
+    """A paid vaccine would take the place of a free dose that is due, and the guardian has not chosen so in writing.
+
+    Attributes:
+        vaccine: the paid one. instead_of: the free one that is due.
+    """
+
+    vaccine: str
+    instead_of: str
+
+
+@dataclass
+class Contraindicated(WishRefused):
+    """A contraindication is on file for this vaccine. `what` is what was written down."""
+
+    vaccine: str
+    what: str
+
+
+class SiteTaken(WishRefused):
+    """Another injection went to this site today, or the product may not go there. `site` is its code."""
+
+    def __init__(self, site: str) -> None:
+        super().__init__(site)
+        self.site = site
+
+
+@dataclass
+class VialTimeOver(WishRefused):
+    """The opened multi-dose vial has stood longer than it may (开启超时).
+
+    Attributes:
+        minutes: how long it may be used after opening. vial_id: the opened vial, to be thrown away.
+    """
+
+    vaccine: str
+    lot_number: str
+    minutes: int
+    vial_id: str
+
+
+class NotTold(WishRefused):
+    """The guardian was not told of vaccine, effect, contraindications, reactions and the thirty minutes (art. 44)."""
+
+
+class DoctorMissing(WishRefused):
+    """A doctor has to judge, and none is named."""
+
+
+class ComeBackDayWrong(WishRefused):
+    """A postponed person needs a day to come back: after today, and within a year."""
+
+
+class PressureMissing(WishRefused):
+    """The blood pressure of a person with hypertension was not measured."""
+
+
+class PressureImplausible(WishRefused):
+    """The blood pressure typed is no living person's, or its figures are swapped."""
+
+
+class NothingChosen(WishRefused):
+    """No vaccine was chosen for this visit."""
+
+
+@dataclass
+class SameSeriesTwice(WishRefused):
+    """Two chosen vaccines fill the same series: one of them is enough."""
+
+    vaccine: str
+    other: str
+
+
+@dataclass
+class DeviationUnexplained(WishRefused):
+    """The choice differs from what is due, and nobody said why.
+
+    Attributes:
+        vaccine: which vaccine is given or left out. deviation: `left_out`, `not_due`, `site` or `limit`.
+    """
+
+    vaccine: str
+    deviation: str
+
+
+@dataclass
+class PriceWrong(WishRefused):
+    """A paid vaccine has no price, an impossible one, or was called paid without a receipt number."""
+
+    vaccine: str
+
+
+@dataclass
+class ChargedForFree(WishRefused):
+    """A vaccine of the national programme is free of any charge (疫苗管理法 art. 49): no price, no receipt."""
+
+    vaccine: str
+
+
+class PaperUnnamed(WishRefused):
+    """Where the signed paper is kept was not said."""

@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.entries.stock import LotCodeLearned, LotDoseUsed
+from clinic_app.domain.entries.stock import LotCodeLearned, LotDoseUsed, VialOpened
 from clinic_app.domain.entries.subjects import lot_subject, person_subject
 from clinic_app.domain.entries.vaccination import CheckAnswer, DoseGiven, DoseNotGiven, SafetyCheckPassed, VialChosen
-from clinic_app.domain.safety_check import CHECKLIST_VERSION, CheckedPoint, CheckPoint, open_points
+from clinic_app.domain.safety_check import CHECKLIST_VERSION, CheckedPoint, CheckPoint, PointState
 from clinic_app.domain.visit import DoseStep, VisitState, VisitStep, dose_after
 from clinic_app.records.clinic_book import load_clinic_book
-from clinic_app.services.failures import (
-    CheckIncomplete,
-    ConsentMissing,
-    NotQualified,
-    ReasonMissing,
-    SameDoseToday,
-    StepSkipped,
-    UnknownVial,
-)
+from clinic_app.services.failures import NotQualified, ReasonMissing, StepSkipped, UnknownVial
 from clinic_app.services.gate import Gate, look_at_gate
-from clinic_app.services.vials import dose_for, is_vial_code, lot_by_id, lot_of_code, require_usable
+from clinic_app.services.needle_stops import may_vaccinate, person_stop, require_settled
+from clinic_app.services.vials import (
+    dose_for,
+    is_vial_code,
+    lot_by_id,
+    lot_of_code,
+    minutes_after_opening,
+    open_vial_of,
+    require_usable,
+)
 from clinic_app.services.visit_wish import VisitOf, once, visit_at, visit_of, visit_ready_for
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.fold.card import Card
     from clinic_app.domain.lot import Lot
     from clinic_app.domain.visit import PlannedDose, Visit
-    from clinic_app.services.desk import Desk
+    from clinic_app.services.desk import Act, Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,39 +45,49 @@ class TakeVial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveDose:
-    """The needle: which planned dose, what the nurse ticked, and why amber items were accepted."""
+    """The needle: which planned dose, what the nurse ticked, and why amber items were accepted.
+
+    Attributes:
+        site: where it goes when that was changed at the bench; empty takes the planned site.
+        answered_by: who wrote the reason of an amber item, when it was not who holds the needle.
+    """
 
     planned_id: str
     ticks: frozenset[CheckPoint]
     reasons: Mapping[CheckPoint, str] = field(default_factory=dict)
+    site: str = ""
+    answered_by: Mapping[CheckPoint, str] = field(default_factory=dict)
 
 
 @once
 def take_vial(desk: Desk, which: VisitOf, wish: TakeVial) -> Visit:
-    """Choose the lot of the vial in hand for the planned dose of its vaccine.
+    """Choose the lot of the vial in hand for the planned dose of its vaccine; a multi-dose vial is opened by it.
+
+    A multi-dose vial that is open already is taken up again, with the doses and the time it has left.
 
     Raises:
-        StepSkipped: consent is missing, or all doses are settled.
-        UnknownVial, OtherVaccine, UnusableLot, VialUsedBefore: see `services.vials`. Nothing is written.
+        StepSkipped: consent is missing, or all doses are settled. NotQualified: the user may not vaccinate.
+        UnknownVial, OtherVaccine, UnusableLot, VialUsedBefore, VialTimeOver: see `services.vials`. Nothing is written.
     """
-    visit = visit_ready_for(desk, which, VisitStep.TAKE_VIAL)
-    lot = lot_by_id(desk.db, wish.lot_id) if wish.lot_id else lot_of_code(desk.db, wish.code)
-    if lot is None:
-        raise UnknownVial(wish.code)
-    planned = dose_for(visit, lot)
-    require_usable(desk.db, lot, wish.code, desk.clock.today())
-    body = VialChosen(
-        visit_id=visit.id,
-        person_id=visit.person_id,
-        planned_id=planned.planned_id,
-        lot_id=lot.id,
-        code=wish.code,
-        source=wish.source,
-    )
     with desk.act(which.draft) as act:
+        visit = visit_ready_for(desk, which, VisitStep.TAKE_VIAL)
+        if not may_vaccinate(load_clinic_book(desk.db), desk.user_id):
+            raise NotQualified(desk.user_id)
+        lot = lot_by_id(desk.db, wish.lot_id) if wish.lot_id else lot_of_code(desk.db, wish.code)
+        if lot is None:
+            raise UnknownVial(wish.code)
+        planned = dose_for(visit, lot)
+        require_usable(desk.db, lot, wish.code, desk.clock.now())
+        body = VialChosen(
+            visit_id=visit.id,
+            person_id=visit.person_id,
+            planned_id=planned.planned_id,
+            lot_id=lot.id,
+            code=wish.code,
+            source=wish.source,
+        )
         act.write(body, subject=person_subject(visit.person_id))
-        if wish.lot_id and is_vial_code(wish.code):
-            act.write(LotCodeLearned(lot_id=lot.id, code=wish.code), subject=lot_subject(lot.id))
+        _write_about_the_vial(desk, act, lot, wish)
     return visit_at(desk, which.person_id, which.visit_id)
 
 
@@ -84,31 +95,31 @@ def take_vial(desk: Desk, which: VisitOf, wish: TakeVial) -> Visit:
 def give_dose(desk: Desk, which: VisitOf, wish: GiveDose) -> Visit:
     """Record one injection: the passed check, the dose, its vial and its place in the visit, in one transaction.
 
+    Everything is judged inside that transaction, so that what another desk wrote a moment ago stops this needle.
     A second press with the same draft is answered with the first dose. Observation begins with the last needle.
 
     Raises:
         StepSkipped: no vial was chosen, or the dose is settled. NotQualified: the user may not vaccinate.
-        CheckIncomplete: items are open or red. UnusableLot, VialUsedBefore: the vial went bad meanwhile.
-        ConsentMissing: the signature does not cover this vaccine. SameDoseToday: given today already.
-            (A needle that happened all the same is recorded with `record_past_dose`, whatever was wrong with it.)
+        ConsentMissing: the signature does not cover this vaccine. SameDoseToday: the series had a dose today.
+        PaidChoiceMissing: a paid vaccine in the place of a free one that is due, without a signed choice.
+        UnusableLot, VialUsedBefore, VialTimeOver: the vial went bad meanwhile.
+        NotDue, Contraindicated, SiteTaken, CheckIncomplete: items of the check are red or open.
+            (A needle that happened all the same is recorded with `record_error`, whatever was wrong with it.)
 
     Source: 疫苗管理法 art. 45 (check), art. 46 (what is recorded).
     """
-    card = desk.card(which.person_id)
-    visit = visit_of(card, which.visit_id)
-    planned, lot = _in_hand(desk, visit, wish.planned_id)
-    _require_permission(desk, card, visit, planned)
-    require_usable(desk.db, lot, planned.code, desk.clock.today())
-    items = look_at_gate(_gate(desk, card, visit, planned, lot), wish.ticks, wish.reasons)
-    if missing := open_points(items):
-        raise CheckIncomplete(tuple(item.value for item in missing))
     dose_id = desk.mint()
     with desk.act(which.draft) as act:
+        card = desk.card(which.person_id)
+        visit = visit_of(card, which.visit_id)
+        planned, lot = _in_hand(desk, visit, wish.planned_id)
+        gate = _gate(desk, card, visit, planned, lot, wish)
+        items = _judged(desk, gate, lot, wish)
         subject = person_subject(visit.person_id)
-        act.write(_passed(visit, planned, items), subject=subject)
-        given = act.write(_given(desk, visit, planned, lot, dose_id), subject=subject)
+        act.write(_passed(desk, gate, items, wish), subject=subject)
+        given = act.write(_given(desk, gate, lot, dose_id), subject=subject)
         code = planned.code if is_vial_code(planned.code) else ""
-        used = LotDoseUsed(lot_id=lot.id, dose_id=dose_id, code=code)
+        used = LotDoseUsed(lot_id=lot.id, dose_id=dose_id, code=code, vial_id=_opened_vial_id(lot, planned.code))
         act.write(used, subject=lot_subject(lot.id), refs=(given,))
     return visit_of(act.cards[which.person_id], which.visit_id)
 
@@ -144,18 +155,34 @@ def _in_hand(desk: Desk, visit: Visit, planned_id: str) -> tuple[PlannedDose, Lo
     return planned, lot
 
 
-def _require_permission(desk: Desk, card: Card, visit: Visit, planned: PlannedDose) -> None:
-    user = next((user for user in load_clinic_book(desk.db).users if user.id == desk.user_id), None)
-    if user is None or not user.may_vaccinate:
-        raise NotQualified(desk.user_id)
-    if visit.consent is None or planned.vaccine not in visit.consent.vaccines:
-        raise ConsentMissing(planned.vaccine)
-    today = desk.clock.today()
-    if any(dose.vaccine == planned.vaccine and dose.given_on == today for dose in card.counted_doses):
-        raise SameDoseToday(planned.vaccine)
+def _write_about_the_vial(desk: Desk, act: Act, lot: Lot, wish: TakeVial) -> None:
+    """Write what was learned of the code, and that a multi-dose vial was opened unless it stands open already."""
+    code = wish.code if is_vial_code(wish.code) else ""
+    if wish.lot_id and code:
+        act.write(LotCodeLearned(lot_id=lot.id, code=code), subject=lot_subject(lot.id))
+    if lot.doses_per_vial > 1 and open_vial_of(lot, code) is None:
+        settings = load_clinic_book(desk.db).settings
+        opened = VialOpened(
+            vial_id=desk.mint(),
+            lot_id=lot.id,
+            code=code,
+            opened_at=desk.clock.now(),
+            minutes=minutes_after_opening(desk.rules, settings, lot.vaccine),
+        )
+        act.write(opened, subject=lot_subject(lot.id))
 
 
-def _gate(desk: Desk, card: Card, visit: Visit, planned: PlannedDose, lot: Lot) -> Gate:
+def _judged(desk: Desk, gate: Gate, lot: Lot, wish: GiveDose) -> tuple[CheckedPoint, ...]:
+    """Return the eleven items, all settled, or raise what stops the needle."""
+    if stop := person_stop(load_clinic_book(desk.db), desk.user_id, gate):
+        raise stop
+    require_usable(desk.db, lot, gate.planned.code, desk.clock.now())
+    items = look_at_gate(gate, wish.ticks, wish.reasons)
+    require_settled(gate, items)
+    return items
+
+
+def _gate(desk: Desk, card: Card, visit: Visit, planned: PlannedDose, lot: Lot, wish: GiveDose) -> Gate:
     return Gate(
         card=card,
         visit=visit,
@@ -163,10 +190,16 @@ def _gate(desk: Desk, card: Card, visit: Visit, planned: PlannedDose, lot: Lot) 
         lot=lot,
         rules=desk.rules,
         today=desk.clock.today(),
+        site=wish.site,
     )
 
 
-def _passed(visit: Visit, planned: PlannedDose, items: tuple[CheckedPoint, ...]) -> SafetyCheckPassed:
+def _opened_vial_id(lot: Lot, code: str) -> str:
+    vial = open_vial_of(lot, code)
+    return vial.id if vial else ""
+
+
+def _passed(desk: Desk, gate: Gate, items: tuple[CheckedPoint, ...], wish: GiveDose) -> SafetyCheckPassed:
     answers = tuple(
         CheckAnswer(
             item=checked.finding.item.value,
@@ -175,25 +208,33 @@ def _passed(visit: Visit, planned: PlannedDose, items: tuple[CheckedPoint, ...])
             source=checked.finding.source,
             state=checked.state.value,
             reason=checked.reason,
+            by=_answers_for(desk, checked, wish),
         )
         for checked in items
     )
     return SafetyCheckPassed(
-        visit_id=visit.id,
-        person_id=visit.person_id,
-        planned_id=planned.planned_id,
+        visit_id=gate.visit.id,
+        person_id=gate.visit.person_id,
+        planned_id=gate.planned.planned_id,
         checklist=CHECKLIST_VERSION,
         answers=answers,
     )
 
 
-def _given(desk: Desk, visit: Visit, planned: PlannedDose, lot: Lot, dose_id: str) -> DoseGiven:
+def _answers_for(desk: Desk, checked: CheckedPoint, wish: GiveDose) -> str:
+    """Return who answers for an item: whoever wrote the reason or ticked it; nobody for what a machine measured."""
+    if checked.state is PointState.GREEN:
+        return ""
+    return wish.answered_by.get(checked.finding.item, desk.user_id)
+
+
+def _given(desk: Desk, gate: Gate, lot: Lot, dose_id: str) -> DoseGiven:
+    planned, today = gate.planned, gate.today
     vaccine = desk.rules.vaccine(planned.vaccine)
-    today = desk.clock.today()
     return DoseGiven(
         dose_id=dose_id,
-        person_id=visit.person_id,
-        visit_id=visit.id,
+        person_id=gate.visit.person_id,
+        visit_id=gate.visit.id,
         planned_id=planned.planned_id,
         vaccine=planned.vaccine,
         product=lot.product,
@@ -204,10 +245,11 @@ def _given(desk: Desk, visit: Visit, planned: PlannedDose, lot: Lot, dose_id: st
         trace_code=planned.code if is_vial_code(planned.code) else "",
         volume=vaccine.volume,
         route=vaccine.route,
-        site=planned.site,
+        site=gate.site_in_hand,
         given_on=today,
         given_at=desk.clock.now(),
         dose_number=planned.dose_number,
         free=not vaccine.paid,
         advice=desk.rules.edition_in_force(today).name,
+        vial_id=_opened_vial_id(lot, planned.code),
     )

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.clinic_time import business_date
 from clinic_app.domain.scan_code import PackageCode, TraceCode, read_scan
-from clinic_app.records.stock import load_lot, lots_with_code, lots_with_identifier, lots_with_number, usable_on
-from clinic_app.services.failures import OtherVaccine, UnknownVial, UnusableLot, VialUsedBefore
+from clinic_app.records.stock import (
+    load_lot,
+    lots_of_vaccine,
+    lots_with_code,
+    lots_with_identifier,
+    lots_with_learned_identifier,
+    lots_with_number,
+    usable_on,
+    vial_was_used,
+)
+from clinic_app.services.failures import OtherVaccine, UnknownVial, UnusableLot, VialTimeOver, VialUsedBefore
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
-    from clinic_app.domain.lot import Lot
+    from clinic_app.domain.clinic_settings import ClinicSettings
+    from clinic_app.domain.immunization.rules import Rules
+    from clinic_app.domain.lot import Lot, OpenVial
     from clinic_app.domain.visit import PlannedDose, Visit
     from clinic_app.records.sqlite import Connection
 
@@ -19,15 +31,17 @@ if TYPE_CHECKING:
 def lot_of_code(db: Connection, code: str) -> Lot:
     """Return the lot the scanned or typed code belongs to.
 
-    A code met before is certain. A 追溯码 not met before is recognised by its product identifier when exactly one
-    lot of that product is here; a GS1 code or a typed lot number by the lot number.
+    A code met before is certain. A 追溯码 not met before is recognised by its product identifier, as received or as
+    learned from another vial, when exactly one lot of that product is here; a GS1 code or a typed lot number by the
+    lot number. Lots that are used up are thought of only when nothing else could be meant.
 
     Raises:
         UnknownVial: no lot, or more than one, could be meant. The nurse says once which it is.
     """
     for lots in _candidates(db, code):
-        if len(lots) == 1:
-            return lots[0]
+        in_stock = [lot for lot in lots if lot.doses_on_hand > 0]
+        if len(found := in_stock or lots) == 1:
+            return found[0]
     raise UnknownVial(code)
 
 
@@ -35,7 +49,9 @@ def _candidates(db: Connection, code: str) -> list[list[Lot]]:
     scan = read_scan(code)
     found = [lots_with_code(db, scan.raw.strip())]
     if isinstance(scan, TraceCode):
-        found += [lots_with_code(db, scan.code), lots_with_identifier(db, scan.product_identifier)]
+        named = [*lots_with_identifier(db, scan.product_identifier)]
+        named += lots_with_learned_identifier(db, scan.product_identifier)
+        found += [lots_with_code(db, scan.code), list({lot.id: lot for lot in named}.values())]
     elif isinstance(scan, PackageCode) and scan.package.lot_number:
         found.append(lots_with_number(db, scan.package.lot_number))
     else:
@@ -56,13 +72,16 @@ def dose_for(visit: Visit, lot: Lot) -> PlannedDose:
     return fitting
 
 
-def require_usable(db: Connection, lot: Lot, code: str, day: date) -> None:
-    """Stop a vial that must not be injected on `day`.
+def require_usable(db: Connection, lot: Lot, code: str, now: datetime) -> None:
+    """Stop a vial that must not be injected at `now`.
 
     Raises:
         UnusableLot: expired, empty or quarantined; names a better lot when there is one.
-        VialUsedBefore: a dose was drawn from this single-dose vial before.
+        VialUsedBefore: a dose was drawn from this single-dose vial before, for whomever and under whatever lot, or
+            this multi-dose vial is used up or was thrown away.
+        VialTimeOver: this multi-dose vial was opened too long ago.
     """
+    day = business_date(now)
     problem = lot.problem_on(day)
     if problem is not None:
         better = next((other.id for other in usable_on(db, lot.vaccine, day) if other.id != lot.id), None)
@@ -73,16 +92,50 @@ def require_usable(db: Connection, lot: Lot, code: str, day: date) -> None:
             expires_on=lot.expires_on,
             better_lot_id=better,
         )
-    if lot.doses_per_vial == 1 and is_vial_code(code) and code in lot.used_codes:
+    vial = open_vial_of(lot, code)
+    if vial is not None and now > vial.use_by:
+        raise VialTimeOver(vaccine=lot.vaccine, lot_number=lot.lot_number, minutes=vial.minutes, vial_id=vial.id)
+    if vial is None and is_vial_code(code) and _was_used(db, lot, code):
         raise VialUsedBefore(code)
+
+
+def _was_used(db: Connection, lot: Lot, code: str) -> bool:
+    key = vial_key(code)
+    if any(vial_key(used) == key for used in lot.used_codes):
+        return True
+    return lot.doses_per_vial == 1 and vial_was_used(db, (code, code.strip(), key))
+
+
+def open_vial_of(lot: Lot, code: str) -> OpenVial | None:
+    """Return the opened multi-dose vial with this code; the one without a code when a lot number was typed."""
+    key = vial_key(code)
+    return next((vial for vial in lot.open_vials if vial_key(vial.code) == key), None)
+
+
+def minutes_after_opening(rules: Rules, settings: ClinicSettings, vaccine: str) -> int:
+    """Return how long an opened vial of this vaccine may be used: live ones less long than inactivated ones."""
+    live = rules.vaccine(vaccine).technology.startswith("live")
+    return settings.live_vial_minutes if live else settings.inactivated_vial_minutes
+
+
+def vial_key(code: str) -> str:
+    """Return what tells one vial from every other, however it was scanned; empty when the code names no vial."""
+    scan = read_scan(code)
+    if isinstance(scan, TraceCode):
+        return "" if scan.is_dummy else scan.code
+    if isinstance(scan, PackageCode) and scan.package.serial:
+        return f"{scan.package.trade_number} {scan.package.serial}"
+    return ""
 
 
 def is_vial_code(code: str) -> bool:
     """Return whether the code names one vial (a real 追溯码 or a serial), not a lot number or a test dummy."""
-    scan = read_scan(code)
-    if isinstance(scan, TraceCode):
-        return not scan.is_dummy
-    return isinstance(scan, PackageCode) and bool(scan.package.serial)
+    return bool(vial_key(code))
+
+
+def lots_to_choose(db: Connection, vaccine: str) -> list[Lot]:
+    """Return the lots of the vaccine that are here, usable or not, first-expired first: a label names any of them."""
+    return [lot for lot in lots_of_vaccine(db, vaccine) if lot.doses_on_hand > 0]
 
 
 def better_lots(db: Connection, vaccine: str, day: date) -> list[Lot]:

@@ -81,6 +81,8 @@ CREATE INDEX dose_by_day ON dose (given_on);
 
 CREATE INDEX dose_by_person ON dose (person_id, given_on);
 
+CREATE INDEX dose_by_trace_code ON dose (trace_code) WHERE trace_code <> '';
+
 CREATE TABLE due (
   person_id     TEXT NOT NULL,
   series        TEXT NOT NULL,

@@ -34,7 +34,7 @@ class CheckAnswer(msgspec.Struct, frozen=True, kw_only=True):
         expected: the value it should have. seen: the value that was found.
         source: `scan`, `typed`, `computed` or `person` (a human looked).
         state: `green`, `ticked` or `amber`. A red item never reaches an entry.
-        reason: why an amber item was accepted.
+        reason: why an amber item was accepted. by: user id of who answers for it.
     """
 
     item: str
@@ -43,6 +43,7 @@ class CheckAnswer(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     state: str
     reason: str = ""
+    by: str = ""
 
 
 @kind("safety_check.passed")
@@ -65,6 +66,7 @@ class DoseGiven(Body, frozen=True, kw_only=True):
         given_at: the moment of the needle, UTC; observation counts from it.
         dose_number: the printed 剂次, a remark; the counted number is always computed.
         trace_code: 20-digit 追溯码 or GS1 string of the vial, raw; empty when unreadable.
+        lot_id: empty when the lot is not on file here; then expires_on is None unless somebody read it.
         advice: the rule edition whose advice was on the screen.
         vial_id: the opened multi-dose vial it was drawn from, empty for a single-dose vial.
         vaccinator: user id of who injected when it was not who writes the entry, else empty.
@@ -79,7 +81,7 @@ class DoseGiven(Body, frozen=True, kw_only=True):
     maker: str
     lot_id: str
     lot_number: str
-    expires_on: date
+    expires_on: date | None
     trace_code: str
     volume: str
     route: str

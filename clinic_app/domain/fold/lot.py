@@ -48,7 +48,7 @@ def fold_lot(lot_id: str, entries: Iterable[AnyEntry]) -> Lot | None:
         open_vials=_open_vials(bodies, receipts[0].doses_per_vial, used, wasted),
         quarantined=_quarantined(counting),
         codes=tuple(sorted({body.code for body in bodies if isinstance(body, LotCodeLearned)})),
-        used_codes=tuple(sorted({use.code for use in used.values() if use.code})),
+        used_codes=_used_codes(bodies, used, wasted),
         **{name: getattr(receipts[0], name) for name in _SAME_NAMES},
     )
 
@@ -56,6 +56,13 @@ def fold_lot(lot_id: str, entries: Iterable[AnyEntry]) -> Lot | None:
 def _uses_by_dose(bodies: list[Body]) -> dict[str, LotDoseUsed]:
     returned = {body.dose_id for body in bodies if isinstance(body, LotDoseReturned)}
     return {body.dose_id: body for body in bodies if isinstance(body, LotDoseUsed) and body.dose_id not in returned}
+
+
+def _used_codes(bodies: list[Body], used: dict[str, LotDoseUsed], wasted: dict[str, DosesWasted]) -> tuple[str, ...]:
+    """Return the codes of vials a dose was drawn from, and of opened ones that were thrown away."""
+    thrown_away = {waste.vial_id for waste in wasted.values()}
+    emptied = {body.code for body in bodies if isinstance(body, VialOpened) and body.vial_id in thrown_away}
+    return tuple(sorted(({use.code for use in used.values()} | emptied) - {""}))
 
 
 def _open_vials(

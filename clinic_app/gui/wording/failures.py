@@ -54,6 +54,15 @@ _PLAIN: dict[type[failures.WishRefused], Words] = {
     failures.StickFaulty: Words("U 盘读回来的和写进去的不一样", "这个 U 盘不要再用。换一个 U 盘，再按 F9。"),
     failures.ExportStopped: Words("已停下，没有导出", "U 盘上没有留下半个包。要导出时再按 F9。"),
     failures.NotFit: Words("停：发热，今天不能种", "选“暂缓”，写上建议和复诊日期。"),
+    failures.FoundingRefused: Words("没有建成，什么都没有留下", "填的都还在。再按 F9；还不行，请联系县疾控。"),
+    failures.PlaceTaken: Words("这里已经有数据，没有动它", "关掉程序重新打开，按屏幕上说的做。"),
+    failures.PlaceFull: Words("磁盘满了，没有建成", "删掉不要的文件，空出 1 GB，再按 F9。填的都还在。"),
+    failures.PlaceLocked: Words("放数据的文件夹不能写", "请管电脑的人给写入权限，再按 F9。填的都还在。"),
+    failures.PlanIncomplete: Words("还没填全，没有建", "按 F7 回到前面，把红字写着的改好。"),
+    failures.FoundingUnfinished: Words("门诊已经做好，还差放到位这一步", "按 F9 接着做。恢复码有效，不要撕。"),
+    failures.NoStick: Words("没有找到 U 盘", "插上县里给的 U 盘，等几秒，再按 F5。"),
+    failures.NoEnrolment: Words("U 盘里没有开户包", "看是不是县里给的那个 U 盘；文件名以 .ENR 结尾，不要改名。"),
+    failures.SiteTaken: Words("停：这个部位今天打过针，或这种疫苗不能打这里", "按 F4 换部位。"),
     failures.WishRefused: Words("这一步没有做成", "什么都没有写下。请再做一次。"),
 }
 _Wording = dict["type[failures.WishRefused]", "Callable[[failures.WishRefused, Rules], Words]"]
@@ -63,6 +72,11 @@ def failure_words(failure: failures.WishRefused, rules: Rules) -> Words:
     """Say what is wrong and what to do next; `rules` name the vaccines."""
     worded = WORDED.get(type(failure))
     return worded(failure, rules) if worded else _PLAIN.get(type(failure), _PLAIN[failures.WishRefused])
+
+
+def plain_words(failure: failures.WishRefused) -> Words:
+    """Say what is wrong where there is no clinic yet and so nothing of its rules to name."""
+    return _PLAIN.get(type(failure), _PLAIN[failures.WishRefused])
 
 
 def has_words(failure: type[failures.WishRefused]) -> bool:
@@ -111,6 +125,27 @@ def _not_due(failure: failures.WishRefused, rules: Rules) -> Words:
     return Words(f"停：{name} 要等到 {failure.until}", "去掉这一种，约家长那天再来。")
 
 
+def _paid_choice_missing(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, failures.PaidChoiceMissing)
+    paid, free = vaccine_name(rules, failure.vaccine), vaccine_name(rules, failure.instead_of)
+    return Words(
+        f"停：自费的{paid}会代替该种的免费{free}", f"按 F7 退回登记，请家长签《自愿自费选择》，或改种免费{free}。"
+    )
+
+
+def _contraindicated(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, failures.Contraindicated)
+    return Words(
+        f"停：{vaccine_name(rules, failure.vaccine)} 有禁忌：{failure.what}", "不要注射。按 F7 记未种，写上原因。"
+    )
+
+
+def _vial_time_over(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, failures.VialTimeOver)
+    name = vaccine_name(rules, failure.vaccine)
+    return Words(f"停：{name} 批号 {failure.lot_number} 开启已超过 {failure.minutes} 分钟", "报损后换一支，再扫码。")
+
+
 def _answers_missing(failure: failures.WishRefused, rules: Rules) -> Words:
     assert isinstance(failure, failures.AnswersMissing)
     return Words(f"还有 {len(failure.questions)} 项没有问", "逐项问家长，是按 1，否按空格。")
@@ -128,6 +163,9 @@ WORDED: _Wording = {
     failures.OtherVaccine: _other_vaccine,
     failures.CheckIncomplete: _check_incomplete,
     failures.NotDue: _not_due,
+    failures.PaidChoiceMissing: _paid_choice_missing,
+    failures.Contraindicated: _contraindicated,
+    failures.VialTimeOver: _vial_time_over,
     failures.AnswersMissing: _answers_missing,
     failures.TooEarlyToLeave: _too_early,
 }

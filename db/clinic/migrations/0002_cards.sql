@@ -66,6 +66,7 @@ CREATE TABLE dose (
 ) STRICT;
 CREATE INDEX dose_by_person ON dose (person_id, given_on);
 CREATE INDEX dose_by_day ON dose (given_on);
+CREATE INDEX dose_by_trace_code ON dose (trace_code) WHERE trace_code <> '';
 
 CREATE TABLE visit (
   visit_id      TEXT PRIMARY KEY,

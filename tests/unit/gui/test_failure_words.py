@@ -29,6 +29,10 @@ def a_failure(kind):
         failures.StepSkipped: ("waiting",),
         failures.UnknownVial: ("123456",),
         failures.VialUsedBefore: ("123456",),
+        failures.PaidChoiceMissing: ("DTaP-IPV/Hib", "DTaP"),
+        failures.Contraindicated: ("MMR", "免疫缺陷"),
+        failures.SiteTaken: ("left_upper_arm",),
+        failures.VialTimeOver: ("MMR", "A1", 30, "v1"),
     }
     return kind(*samples.get(kind, ()))
 
