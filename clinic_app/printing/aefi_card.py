@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clinic_app.printing.column import Signing
-from clinic_app.printing.dose_fields import add_dose
+from clinic_app.printing.dose_fields import add_doses
 from clinic_app.printing.fonts import fonts_in
 from clinic_app.printing.page_frame import Paper
 from clinic_app.printing.pages import Field, Pages
@@ -24,7 +23,6 @@ _WAYS = {"passive": "被动监测", "active": "主动监测"}
 _YES_NO = {"yes": "是", "no": "否"}
 _FEVERS = {"none": "无", "low": "37.1–37.5 ℃", "middle": "37.6–38.5 ℃", "high": "≥38.6 ℃"}
 _WIDTHS = {"none": "无", "small": "≤2.5 cm", "middle": "2.6–5.0 cm", "large": ">5.0 cm"}
-_BLANK_DOSE = PaperDose(vaccine="", campaign="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +76,12 @@ def aefi_card_pdf(card: AefiCard, fonts_folder: Path, *, mark_missing: bool = Fa
     """
     fonts = fonts_in(fonts_folder)
     card = with_marks(card, fonts) if mark_missing else card
-    pages = Pages(Paper.A4, fonts, card.letterhead.head(_TITLE, card.person.about), day(card.letterhead.printed_on))
+    pages = Pages(Paper.A4, fonts, card.letterhead.head(_TITLE, card.person.about), card.letterhead.foot(), dense=True)
     pages.framed(_deadline(card))
     _compose_person(pages, card)
-    for number, dose in enumerate(card.doses or (_BLANK_DOSE,), start=1):
-        add_dose(pages, f"二、可疑疫苗 {number}", dose)
+    add_doses(pages, "二、可疑疫苗", card.doses)
     _compose_event(pages, card)
     _compose_judgement(pages, card)
-    pages.signings(Signing("报告人", card.reporter), Signing("报告日期", day_to_write(card.reported_on)))
-    pages.signings(Signing("报告单位（盖章）", card.letterhead.clinic), Signing("电话", card.letterhead.phone))
     return pages.pdf(_TITLE, card.letterhead.printed_on)
 
 
@@ -100,27 +95,25 @@ def _compose_person(pages: Pages, card: AefiCard) -> None:
     pages.heading("一、基本情况")
     expecting = "" if card.expecting is None else "yes" if card.expecting else "no"
     pages.fields(
-        [Field("编码", card.number)],
+        [Field("编码", card.number), Field("孕妇或哺乳期", chosen(_YES_NO, expecting))],
         [Field("姓名", person.name, 3), Field("性别", word(SEXES, person.sex), 1)],
-        [Field("出生日期", day(person.born_on)), Field("职业", card.occupation)],
-        [Field("孕妇或哺乳期", chosen(_YES_NO, expecting)), Field("联系电话", person.phone)],
-        [Field("监护人", person.guardian)],
-        [Field("现住址", person.address)],
+        [Field("出生日期", day(person.born_on)), Field("职业", card.occupation), Field("电话", person.phone)],
+        [Field("监护人", person.guardian, 2), Field("现住址", person.address, 3)],
     )
 
 
 def _compose_event(pages: Pages, card: AefiCard) -> None:
     pages.heading("三、反应情况")
     pages.fields(
-        [Field("反应发生时间", moment(card.onset_at)), Field("发现或就诊时间", moment(card.found_at))],
+        [Field("反应发生时间", moment(card.onset_at)), Field("发现时间", moment(card.found_at))],
         [Field("就诊单位", card.seen_at)],
         [Field("发热（腋温）", chosen(_FEVERS, _fever(card.fever_tenths)))],
         [Field("局部红肿", chosen(_WIDTHS, _width(card.swelling_mm)))],
         [Field("局部硬结", chosen(_WIDTHS, _width(card.hardness_mm)))],
         [Field("其他表现", "、".join(card.symptoms))],
     )
-    pages.fields([Field("主要临床经过", card.course)], least_mm=22)
-    pages.fields([Field("处置", card.treatment)], [Field("初步临床诊断", card.diagnosis)], least_mm=9)
+    pages.fields([Field("主要临床经过", card.course)], least_mm=13)
+    pages.fields([Field("处置", card.treatment)], [Field("初步临床诊断", card.diagnosis)])
 
 
 def _compose_judgement(pages: Pages, card: AefiCard) -> None:
@@ -129,6 +122,11 @@ def _compose_judgement(pages: Pages, card: AefiCard) -> None:
         [Field("是否住院", chosen(_YES_NO, in_hospital), 2), Field("病人转归", chosen(_OUTCOMES, card.outcome), 5)],
         [Field("初步分类", chosen(_CLASSES, card.classification)), Field("获得方式", chosen(_WAYS, card.found_by))],
         [Field("已报告", "\n".join(card.reports))],
+    )
+    pages.fields(
+        [Field("报告单位", card.letterhead.clinic, 3), Field("电话", card.letterhead.phone, 2)],
+        [Field("报告人", card.reporter, 3), Field("报告日期", day_to_write(card.reported_on), 2)],
+        least_mm=8,
     )
 
 

@@ -9,7 +9,7 @@ from clinic_app.printing.fonts import Fonts, Weight, fonts_in
 from clinic_app.printing.pages import Pages
 from clinic_app.printing.paper_values import Letterhead, with_marks
 from clinic_app.printing.roll import Roll, RollPaper
-from clinic_app.printing.wording import EXERCISE, HALF_DAYS, dose_words, long_day, word
+from clinic_app.printing.wording import EXERCISE, HALF_DAYS, dose_words, long_day, plain_day, weekday, word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,7 +79,8 @@ def _on_roll(slip: AppointmentSlip, fonts: Fonts, paper: RollPaper) -> bytes:
     roll.heading(_TITLE, 18)
     roll.rule()
     roll.paragraph(slip.name, 18, Weight.BOLD)
-    roll.framed(_NEXT, _when(slip), largest=22, smallest=14)
+    roll.framed(_NEXT, plain_day(slip.on), largest=22, smallest=14)
+    roll.heading(f"{weekday(slip.on)} {word(HALF_DAYS, slip.half_day)}".rstrip(), 16)
     for vaccine in slip.vaccines:
         roll.paragraph(dose_words(vaccine.vaccine, vaccine.dose_number), 12, Weight.BOLD)
     roll.gap(1)
@@ -96,10 +97,10 @@ def _on_roll(slip: AppointmentSlip, fonts: Fonts, paper: RollPaper) -> bytes:
 
 def _on_sheet(slip: AppointmentSlip, fonts: Fonts, paper: Paper) -> bytes:
     letterhead = slip.letterhead
-    pages = Pages(paper, fonts, letterhead.head(_TITLE))
+    pages = Pages(paper, fonts, letterhead.head(_TITLE), letterhead.foot())
     pages.paragraph(slip.name, 18, Weight.BOLD)
     pages.gap(2)
-    pages.paragraph(f"{_NEXT}　{_when(slip)}", 16, Weight.BOLD)
+    pages.framed(f"{_NEXT}　{long_day(slip.on)} {word(HALF_DAYS, slip.half_day)}".rstrip(), 16)
     pages.gap(2)
     for vaccine in slip.vaccines:
         pages.paragraph(f"· {dose_words(vaccine.vaccine, vaccine.dose_number)}", 14)
@@ -108,7 +109,3 @@ def _on_sheet(slip: AppointmentSlip, fonts: Fonts, paper: Paper) -> bytes:
     if letterhead.phone:
         pages.paragraph(f"电话 {letterhead.phone}", 14, Weight.BOLD)
     return pages.pdf(_TITLE, letterhead.printed_on)
-
-
-def _when(slip: AppointmentSlip) -> str:
-    return f"{long_day(slip.on)} {word(HALF_DAYS, slip.half_day)}".rstrip()

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 BODY, SMALL = 10.5, 9.0
 _LEADING = 1.4
 _ASCENT = 0.88
-_RULE_MM = 0.25
+_RULE_MM = 0.2
 _PADDING_MM = 1.2
+_PADDING_ABOVE_MM = 0.6
 _LINES_IN_ONE_ROW = 20
 _BOX_MM, _BOX_GAP_MM = 3.2, 1.8
 _SIGNING_MM = 11.0
@@ -71,18 +72,18 @@ class Column:
 
         return Block(height_mm=size_mm * _LEADING, draw=draw, with_next=with_next)
 
-    def captioned(self, caption: str, text: str, size: float) -> list[Block]:
+    def captioned(self, caption: str, text: str, size: float, *, with_next: bool = False) -> list[Block]:
         """Return a text whose first line begins with a bold caption, one block a line."""
         left = max(self._width(f"{caption}　", size, Weight.BOLD), _CAPTION_EMS * size / POINTS_PER_MM)
         broken = lines_of(text, self.width_mm - left, size, Weight.REGULAR, self._fonts)
         first = self.line(caption, size, Weight.BOLD)
-        lines = [self.line(line, size, Weight.REGULAR, indent_mm=left) for line in broken]
+        lines = [self.line(line, size, Weight.REGULAR, indent_mm=left, with_next=with_next) for line in broken]
 
         def draw(sheet: Sheet, top: float) -> None:
             first.draw(sheet, top)
             lines[0].draw(sheet, top)
 
-        return [Block(height_mm=lines[0].height_mm, draw=draw, with_next=len(lines) > 1), *lines[1:]]
+        return [Block(height_mm=lines[0].height_mm, draw=draw, with_next=with_next or len(lines) > 1), *lines[1:]]
 
     def centred(self, text: str, size: float, weight: Weight = Weight.BOLD) -> list[Block]:
         """Return one block a line, each in the middle."""
@@ -98,7 +99,8 @@ class Column:
         """Return a line across the column with a little white around it."""
 
         def draw(sheet: Sheet, top: float) -> None:
-            sheet.block(self.left_mm, top + 1, self.width_mm, thick_mm)
+            middle = top + 1 + thick_mm / 2
+            sheet.line(self.left_mm, middle, self.left_mm + self.width_mm, middle, thick_mm)
 
         return Block(height_mm=thick_mm + 2, draw=draw)
 
@@ -165,7 +167,7 @@ class Column:
             foot = top + height - 1.5
             caption.draw(sheet, foot - caption.height_mm)
             _draw_all(sheet, foot - sum(line.height_mm for line in written), written)
-            sheet.block(beside.left_mm, foot, beside.width_mm, _RULE_MM)
+            sheet.line(beside.left_mm, foot, beside.left_mm + beside.width_mm, foot, _RULE_MM)
 
         return Block(height_mm=height, draw=draw)
 
@@ -189,7 +191,7 @@ class Column:
             for column, cell, lines in zip(inside, cells, columns, strict=True)
         ]
         needed = [sum(line.height_mm for line in lines) for lines in set_lines]
-        height = max(least_mm, *(each + 2 * _PADDING_MM for each in needed))
+        height = max(least_mm, *(each + 2 * _PADDING_ABOVE_MM for each in needed))
 
         def draw(sheet: Sheet, top: float) -> None:
             _draw_frame(sheet, top, height, edges)
@@ -222,8 +224,7 @@ def _side_by_side(blocks: Sequence[Block]) -> Block:
 def _draw_frame(sheet: Sheet, top: float, height: float, edges: Sequence[float]) -> None:
     """Draw the four sides and the walls between the cells, each a line of its own."""
     half = _RULE_MM / 2
-    width = edges[-1] - edges[0] + _RULE_MM
     for y in (top, top + height):
-        sheet.block(edges[0] - half, y - half, width, _RULE_MM)
+        sheet.line(edges[0] - half, y, edges[-1] + half, y, _RULE_MM)
     for x in edges:
-        sheet.block(x - half, top - half, _RULE_MM, height + _RULE_MM)
+        sheet.line(x, top, x, top + height, _RULE_MM)

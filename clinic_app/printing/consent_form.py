@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _TITLE = "预防接种知情同意书"
 _TEXT_SIZE = 9.5
+_AGREED, _NOT_TODAY = "同意接种", "暂不接种"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ def consent_form_pdf(form: ConsentForm, fonts_folder: Path, *, mark_missing: boo
     """
     fonts = fonts_in(fonts_folder)
     form = with_marks(form, fonts) if mark_missing else form
-    foot = f"{form.general.version}　{day(form.letterhead.printed_on)}".rstrip()
+    foot = form.letterhead.foot(_version(form.general))
     pages = Pages(Paper.A4, fonts, form.letterhead.head(_TITLE, form.person.about), foot)
     _compose_person(pages, form.person)
     for number, vaccine in enumerate(form.vaccines, start=1):
@@ -96,10 +97,14 @@ def _compose_person(pages: Pages, person: PaperPerson) -> None:
 def _compose_vaccine(pages: Pages, number: int, vaccine: ConsentVaccine) -> None:
     pages.heading(f"{number}. {dose_words(vaccine.name, vaccine.dose_number)}　{_price(vaccine)}")
     pages.paragraph(_lot(vaccine), SMALL)
-    text = vaccine.text
-    if text is None:
+    if vaccine.text is None:
         pages.paragraph("本系统没有这种疫苗的告知文本，请使用门诊统一印制的知情同意书。", _TEXT_SIZE, Weight.BOLD)
-        return
+        pages.box_row(_AGREED, _NOT_TODAY)
+    else:
+        _compose_text(pages, vaccine.text)
+
+
+def _compose_text(pages: Pages, text: ConsentText) -> None:
     for caption, words in (
         ("疾病", text.disease),
         ("作用", text.effect),
@@ -107,19 +112,22 @@ def _compose_vaccine(pages: Pages, number: int, vaccine: ConsentVaccine) -> None
         ("不良反应", text.reactions),
         ("禁忌", "；".join(text.contraindications) + "。"),
         ("注意事项", "；".join(text.cautions) + "。" if text.cautions else ""),
-        ("费用", text.cost),
     ):
         pages.captioned(caption, words, _TEXT_SIZE)
-    for choice in text.choices:
-        pages.box(choice)
-    pages.paragraph(f"文本 {text.version}{'' if text.verified else '（请门诊核对）'}", SMALL)
+    pages.captioned("费用", text.cost, _TEXT_SIZE, with_next=True)
+    if text.choices:
+        for choice in text.choices:
+            pages.box(choice, with_next=True)
+        pages.box(_NOT_TODAY)
+    else:
+        pages.box_row(_AGREED, _NOT_TODAY)
 
 
 def _compose_general(pages: Pages, general: GeneralConsentText) -> None:
     pages.heading("接种前后请注意")
     for number, precaution in enumerate(general.precautions, start=1):
         pages.paragraph(f"{number}. {precaution}", _TEXT_SIZE)
-    pages.captioned("异常反应补偿", general.compensation, _TEXT_SIZE)
+    pages.captioned("补偿", general.compensation, _TEXT_SIZE)
     pages.captioned("个人信息", general.privacy, _TEXT_SIZE)
 
 
@@ -134,11 +142,12 @@ def _compose_questions(pages: Pages, form: ConsentForm) -> None:
 
 def _compose_signatures(pages: Pages, form: ConsentForm) -> None:
     pages.heading("签名")
-    pages.paragraph(form.general.declaration)
-    pages.box_row("同意接种以上疫苗", "不同意接种")
+    pages.paragraph(form.general.declaration, with_next=True)
     relation = word(RELATIONS, form.person.relation)
-    pages.signings(Signing("监护人或受种者签名"), Signing("与受种者关系", relation))
-    pages.signings(Signing("告知人", form.informed_by), Signing("日期", day_to_write(form.signed_on)))
+    pages.signings(
+        [Signing("监护人或受种者签名"), Signing("与受种者关系", relation)],
+        [Signing("告知人", form.informed_by), Signing("日期", day_to_write(form.signed_on))],
+    )
 
 
 def _price(vaccine: ConsentVaccine) -> str:
@@ -152,8 +161,13 @@ def _lot(vaccine: ConsentVaccine) -> str:
         f"生产企业 {vaccine.maker}" if vaccine.maker else "",
         f"批号 {vaccine.lot_number}" if vaccine.lot_number else "",
         f"有效期至 {day(vaccine.expires_on)}" if vaccine.expires_on else "",
+        _version(vaccine.text) if vaccine.text else "",
     )
     return "　".join(part for part in parts if part)
+
+
+def _version(text: ConsentText | GeneralConsentText) -> str:
+    return f"文本 {text.version}{'' if text.verified else '（待门诊核对）'}"
 
 
 def _answer(yes: bool | None) -> str:

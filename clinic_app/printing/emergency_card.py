@@ -10,7 +10,6 @@ from clinic_app.printing.fonts import Weight, fonts_in
 from clinic_app.printing.page_frame import Paper
 from clinic_app.printing.pages import Pages
 from clinic_app.printing.paper_values import Letterhead, with_marks
-from clinic_app.printing.wording import day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,17 +56,18 @@ def emergency_card_pdf(card: EmergencyCard, fonts_folder: Path, *, mark_missing:
     """
     fonts = fonts_in(fonts_folder)
     card = with_marks(card, fonts) if mark_missing else card
-    foot = f"{card.table.version}　{day(card.letterhead.printed_on)}".rstrip()
+    foot = card.letterhead.foot(card.table.version)
     pages = Pages(Paper.A4, fonts, card.letterhead.head(_TITLE, FOLLOW_THE_CLINIC), foot)
     if card.patient is not None:
-        pages.framed(_patient_line(card.patient), 15)
+        pages.framed(_patient_line(card.patient), 18)
         pages.gap(2)
-    pages.paragraph(card.table.signs, weight=Weight.BOLD)
+    pages.paragraph(card.table.signs, 11.5, Weight.BOLD)
+    pages.gap(1)
     for number, step in enumerate(card.table.steps, start=1):
-        pages.paragraph(f"{number}. {step}", 11)
+        pages.paragraph(f"{number}. {step}", 12)
     _compose_table(pages, card.table)
     pages.heading("呼叫")
-    pages.table((("谁", 2), ("电话", 3)), [(call.who, call.phone) for call in card.calls])
+    pages.table((("谁", 2), ("电话", 3)), [(call.who, call.phone) for call in card.calls], size=13)
     pages.gap(1)
     mark = "" if card.table.verified else "未经核对。"
     pages.paragraph(f"来源：{card.table.source}{mark}", 9)
@@ -75,8 +75,8 @@ def emergency_card_pdf(card: EmergencyCard, fonts_folder: Path, *, mark_missing:
 
 
 def milligrams(dose: AdrenalineDose) -> str:
-    """Word the amount of the drug: 0.08 mg."""
-    return f"{dose.micrograms / 1000:g} mg"
+    """Word the amount of the drug: 0.08 mg, 0.105 mg."""
+    return f"{dose.micrograms / 1000:.3f}".removesuffix("0") + " mg"
 
 
 def millilitres(dose: AdrenalineDose) -> str:
@@ -86,19 +86,21 @@ def millilitres(dose: AdrenalineDose) -> str:
 
 def _compose_table(pages: Pages, table: AdrenalineTable) -> None:
     pages.heading(f"肾上腺素 {table.strength}　每公斤 {table.micrograms_per_kg / 1000:g} mg　肌内注射")
+    limit = table.most_micrograms_of_child
     rows = [
-        (f"{kilograms} kg", millilitres(dose), milligrams(dose))
+        (f"{kilograms} kg", millilitres(dose) + (" *" if dose.micrograms > limit else ""), milligrams(dose))
         for kilograms in table.printed_kilograms
         for dose in (adrenaline_dose(kilograms * 1000, table),)
     ]
     half = (len(rows) + 1) // 2
     right = [*rows[half:], ("", "", "")] if len(rows) % 2 else rows[half:]
     captions = (("体重", 1.0), ("抽取", 1.0), ("剂量", 1.0))
-    pages.table((*captions, *captions), [(*one, *other) for one, other in zip(rows[:half], right, strict=True)])
+    both = [(*one, *other) for one, other in zip(rows[:half], right, strict=True)]
+    pages.table((*captions, *captions), both, size=13, weight=Weight.BOLD)
     years = table.child_before_months // 12
-    most, most_of_child = table.most_micrograms / 1000, table.most_micrograms_of_child / 1000
+    pages.gap(1)
     pages.paragraph(
-        f"单次最多 {most:g} mg；{years}岁以下单次不超过 {most_of_child:g} mg。"
+        f"单次最多 {table.most_micrograms / 1000:.2f} mg。* {years}岁以下单次不超过 {limit / 1000:.2f} mg。"
         f"抽取量取到 {table.syringe_step_microlitres / 1000:g} mL，用1 mL注射器。",
         weight=Weight.BOLD,
     )
@@ -109,4 +111,4 @@ def _patient_line(patient: EmergencyPatient) -> str:
     who = f"{patient.name} {patient.age}".strip()
     weight = f"{patient.weight_grams / 1000:g} kg{estimated}"
     most = "（单次最大量）" if patient.dose.at_most else ""
-    return f"{who}　{weight}\n肾上腺素 {millilitres(patient.dose)} = {milligrams(patient.dose)}{most} 肌内注射"
+    return f"{who}　{weight}\n肾上腺素 抽取 {millilitres(patient.dose)}（{milligrams(patient.dose)}）肌内注射{most}"

@@ -76,15 +76,17 @@ def error_notice_pdf(notice: ErrorNotice, fonts_folder: Path, *, mark_missing: b
     fonts = fonts_in(fonts_folder)
     notice = with_marks(notice, fonts) if mark_missing else notice
     head = notice.letterhead.head(_TITLE, notice.person.about)
-    pages = Pages(Paper.A4, fonts, head, day(notice.letterhead.printed_on))
+    pages = Pages(Paper.A4, fonts, head, notice.letterhead.foot())
     if notice.report_by:
         pages.framed(f"报告时限：最迟 {moment(notice.report_by)}")
     _compose_person(pages, notice.person)
     _compose_error(pages, notice)
     add_dose(pages, "三、实际接种的疫苗", notice.dose)
     _compose_steps(pages, notice)
-    pages.signings(Signing("报告人", notice.reporter), Signing("日期", day_to_write(notice.reported_on)))
-    pages.signings(Signing("门诊负责人"), Signing("监护人（已知晓）"))
+    pages.signings(
+        [Signing("报告人", notice.reporter), Signing("日期", day_to_write(notice.reported_on))],
+        [Signing("门诊负责人"), Signing("监护人（已知晓）")],
+    )
     return pages.pdf(_TITLE, notice.letterhead.printed_on)
 
 
@@ -104,13 +106,13 @@ def _compose_error(pages: Pages, notice: ErrorNotice) -> None:
         [Field("差错", word(ERRORS, notice.error))],
         [Field("发现时间", moment(notice.found_at)), Field("发现人", notice.found_by)],
     )
-    pages.fields([Field("应当接种", notice.planned)], [Field("实际发生", notice.happened)], least_mm=12)
-    pages.fields([Field("原因", notice.cause)], least_mm=12)
+    pages.fields([Field("应当接种", notice.planned)], [Field("实际发生", notice.happened)], least_mm=9)
+    pages.fields([Field("原因", notice.cause)], least_mm=9)
 
 
 def _compose_steps(pages: Pages, notice: ErrorNotice) -> None:
     pages.heading("四、处置")
-    pages.fields([Field("对受种者的处置", notice.action)], least_mm=16)
+    pages.fields([Field("采取的措施", notice.action)], least_mm=14)
     pages.gap(2)
     for code, step in STEPS.items():
         pages.box(step, ticked=code in notice.steps_done)

@@ -10,7 +10,7 @@ from clinic_app.printing.fonts import Weight, fonts_in
 from clinic_app.printing.page_frame import Paper
 from clinic_app.printing.pages import Pages
 from clinic_app.printing.paper_values import Letterhead, PaperPerson, with_marks
-from clinic_app.printing.wording import day, day_to_write, dose_words, long_day
+from clinic_app.printing.wording import day_to_write, dose_words, long_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,7 +49,7 @@ def not_given_note_pdf(note: NotGivenNote, fonts_folder: Path, *, mark_missing: 
     fonts = fonts_in(fonts_folder)
     note = with_marks(note, fonts) if mark_missing else note
     head = note.letterhead.head(_TITLE, note.person.about)
-    pages = Pages(Paper.A5, fonts, head, day(note.letterhead.printed_on))
+    pages = Pages(Paper.A5, fonts, head, note.letterhead.foot())
     rows = [
         (dose_words(one.vaccine, one.dose_number), "未种" if one.reason else "已种", one.reason)
         for one in note.vaccines
@@ -62,5 +62,5 @@ def not_given_note_pdf(note: NotGivenNote, fonts_folder: Path, *, mark_missing: 
         pages.paragraph("没有种的疫苗，请打电话约定日期，尽早补种。", 12, Weight.BOLD)
     if note.letterhead.phone:
         pages.paragraph(f"咨询电话 {note.letterhead.phone}", 11)
-    pages.signings(Signing("护士", note.nurse), Signing("日期", day_to_write(note.on)))
+    pages.signings([Signing("护士", note.nurse), Signing("日期", day_to_write(note.on))])
     return pages.pdf(_TITLE, note.letterhead.printed_on)

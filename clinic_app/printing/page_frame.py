@@ -16,7 +16,8 @@ from clinic_app.printing.wording import EXERCISE, PAGE_OF
 if TYPE_CHECKING:
     from clinic_app.printing.sheet import Sheet
 
-TOP_MM, FOOT_MM = 9.0, 15.0
+TOP_MM = 9.0
+_FOOT_MM, _EXERCISE_MM = 14.5, 5.0
 _BARS_HEIGHT_MM, _BARS_TEXT_MM = 9.0, 4.2
 _FOOT_BASELINE_MM = 9.0
 _TITLE_SIZE = 17
@@ -84,6 +85,7 @@ class PageFrame:
         self._ticket = bars_of(head.ticket, paper.bars_mm) if head.ticket else None
         self._blocks = self._head_of(head)
         self.head_mm = sum(block.height_mm for block in self._blocks)
+        self.foot_mm = _FOOT_MM + (_EXERCISE_MM if head.practice else 0)
 
     def draw(self, sheet: Sheet, number: int, pages: int) -> None:
         """Draw head and foot of page `number` (from 1)."""
@@ -94,7 +96,7 @@ class PageFrame:
         self._foot_text(sheet, self._foot, 0)
         self._foot_text(sheet, PAGE_OF.format(page=number, pages=pages), 1)
         if self._practice:
-            self._foot_text(sheet, EXERCISE, 0.5)
+            self._foot_text(sheet, EXERCISE, 0.5, above_mm=_EXERCISE_MM)
 
     def _head_of(self, head: Head) -> list[Block]:
         whole = Column(self._fonts, self._paper.margin_mm, self._paper.column_mm)
@@ -130,8 +132,8 @@ class PageFrame:
         (line, *_) = caption.centred(bars.text, SMALL, Weight.REGULAR)
         line.draw(sheet, top + _BARS_HEIGHT_MM)
 
-    def _foot_text(self, sheet: Sheet, text: str, place: float) -> None:
+    def _foot_text(self, sheet: Sheet, text: str, place: float, above_mm: float = 0) -> None:
         """Draw one line of the foot; `place` is 0 on the left, 0.5 in the middle, 1 on the right."""
         width = self._fonts.width(text, SMALL, Weight.REGULAR) / POINTS_PER_MM
         left = self._paper.margin_mm + (self._paper.column_mm - width) * place
-        sheet.text(left, self._paper.size.height_mm - _FOOT_BASELINE_MM, text, SMALL, Weight.REGULAR)
+        sheet.text(left, self._paper.size.height_mm - _FOOT_BASELINE_MM - above_mm, text, SMALL, Weight.REGULAR)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from clinic_app.printing.blocks import Block, paginated
 from clinic_app.printing.column import BODY, SMALL, Cell, Column, Signing
 from clinic_app.printing.fonts import Fonts, Weight
-from clinic_app.printing.page_frame import FOOT_MM, TOP_MM, Head, PageFrame, Paper
+from clinic_app.printing.page_frame import TOP_MM, Head, PageFrame, Paper
 from clinic_app.printing.sheet import Sheet, many_pages
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from clinic_app.printing.blocks import Placed
 
-_ROW_MM = 7.5
+_ROW_MM, _DENSE_ROW_MM = 7.5, 5.9
+_DENSE_SIZE = 9.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +31,35 @@ class Field:
 
 
 class Pages:
-    """A paper being written from the top; `pdf` shares it out over pages."""
+    """A paper being written from the top; `pdf` shares it out over pages. A `dense` one has lower and smaller rows."""
 
-    def __init__(self, paper: Paper, fonts: Fonts, head: Head, foot: str = "") -> None:
+    def __init__(self, paper: Paper, fonts: Fonts, head: Head, foot: str = "", *, dense: bool = False) -> None:
         self._paper = paper
         self._fonts = fonts
         self._frame = PageFrame(paper, fonts, head, foot)
         self._column = Column(fonts, paper.margin_mm, paper.column_mm)
         self._blocks: list[Block] = []
+        self._row_mm, self._size = (_DENSE_ROW_MM, _DENSE_SIZE) if dense else (_ROW_MM, BODY)
 
     def heading(self, text: str, size: float = 12) -> None:
         """Add a bold line that stays with what follows."""
         self._blocks.append(self._column.gap(2, with_next=True))
         self._blocks += self._column.lines(text, size, Weight.BOLD, with_next=True)
+        self._blocks.append(self._column.gap(0.8, with_next=True))
 
-    def paragraph(self, text: str, size: float = BODY, weight: Weight = Weight.REGULAR) -> None:
+    def paragraph(
+        self, text: str, size: float = BODY, weight: Weight = Weight.REGULAR, *, with_next: bool = False
+    ) -> None:
         """Add a text; an empty one adds nothing."""
         if text:
-            self._blocks += self._column.lines(text, size, weight)
+            self._blocks += self._column.lines(text, size, weight, with_next=with_next)
 
-    def captioned(self, caption: str, text: str, size: float = BODY) -> None:
+    def captioned(self, caption: str, text: str, size: float = BODY, *, with_next: bool = False) -> None:
         """Add a text that begins with a bold caption; an empty text adds nothing."""
         if text:
-            self._blocks += self._column.captioned(caption, text, size)
+            self._blocks += self._column.captioned(caption, text, size, with_next=with_next)
 
-    def fields(self, *rows: Sequence[Field], least_mm: float = _ROW_MM) -> None:
+    def fields(self, *rows: Sequence[Field], least_mm: float = 0) -> None:
         """Add the rows of a form: captions and values in frames."""
         for fields in rows:
             room = self._column.width_mm - len(fields) * self._paper.caption_mm
@@ -64,13 +69,19 @@ class Pages:
                 for field in fields
                 for cell in (
                     Cell(text=field.caption, width_mm=self._paper.caption_mm, size=SMALL),
-                    Cell(text=field.value, width_mm=room * field.share / whole),
+                    Cell(text=field.value, width_mm=room * field.share / whole, size=self._size),
                 )
             ]
-            self._blocks += self._column.row(cells, least_mm=least_mm)
+            self._blocks += self._column.row(cells, least_mm=max(least_mm, self._row_mm))
 
     def table(
-        self, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]], *, least_mm: float = 0
+        self,
+        columns: Sequence[tuple[str, float]],
+        rows: Sequence[Sequence[str]],
+        *,
+        least_mm: float = 0,
+        size: float = 0,
+        weight: Weight = Weight.REGULAR,
     ) -> None:
         """Add a table; `columns` are captions with their shares of the width, repeated on every page."""
         whole = sum(share for _, share in columns)
@@ -82,12 +93,16 @@ class Pages:
         (head,) = self._column.row(captions, with_next=True)
         self._blocks.append(head)
         for row in rows:
-            cells = [Cell(text=text, width_mm=width) for text, width in zip(row, widths, strict=True)]
+            cells = [
+                Cell(text=text, width_mm=width, size=size or self._size, weight=weight)
+                for text, width in zip(row, widths, strict=True)
+            ]
             self._blocks += self._column.row(cells, least_mm=least_mm, head=head)
 
-    def box(self, text: str, *, ticked: bool = False) -> None:
+    def box(self, text: str, *, ticked: bool = False, with_next: bool = False) -> None:
         """Add a box to tick, or one that is ticked."""
-        self._blocks.append(self._column.box(text, ticked=ticked))
+        block = self._column.box(text, ticked=ticked)
+        self._blocks.append(replace(block, with_next=with_next))
 
     def box_row(self, *texts: str) -> None:
         """Add boxes to tick side by side; the words are short."""
@@ -96,11 +111,12 @@ class Pages:
     def framed(self, text: str, size: float = 12) -> None:
         """Add a bold text in a frame, for what must not be overlooked."""
         cell = Cell(text=text, width_mm=self._column.width_mm, size=size, weight=Weight.BOLD)
-        self._blocks += self._column.row([cell], least_mm=10)
+        self._blocks += self._column.row([cell], least_mm=9)
 
-    def signings(self, *places: Signing) -> None:
-        """Add a row of lines to sign on."""
-        self._blocks.append(self._column.signings(places))
+    def signings(self, *rows: Sequence[Signing]) -> None:
+        """Add rows of lines to sign on, all on one page."""
+        *blocks, last = [self._column.signings(places) for places in rows]
+        self._blocks += [*(replace(block, with_next=True) for block in blocks), last]
 
     def centred(self, text: str, size: float) -> None:
         """Add a bold text in the middle."""
@@ -116,7 +132,7 @@ class Pages:
 
     def pdf(self, title: str, made_on: date | None) -> bytes:
         """Return the paper; see `many_pages` for title and day."""
-        room = self._paper.size.height_mm - TOP_MM - self._frame.head_mm - FOOT_MM
+        room = self._paper.size.height_mm - TOP_MM - self._frame.head_mm - self._frame.foot_mm
         pages = paginated(self._blocks, room)
         drawings = [self._drawing(page, number, len(pages)) for number, page in enumerate(pages, start=1)]
         return many_pages(self._paper.size, self._fonts, title, made_on, drawings)

@@ -10,7 +10,7 @@ from clinic_app.printing.fonts import Weight, fonts_in
 from clinic_app.printing.page_frame import Paper
 from clinic_app.printing.pages import Field, Pages
 from clinic_app.printing.paper_values import Letterhead, PaperPerson, with_marks
-from clinic_app.printing.wording import RELATIONS, day, day_to_write, dose_words, word, yuan
+from clinic_app.printing.wording import RELATIONS, day_to_write, dose_words, word, yuan
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,8 +59,8 @@ def paid_choice_form_pdf(form: PaidChoiceForm, fonts_folder: Path, *, mark_missi
     """
     fonts = fonts_in(fonts_folder)
     form = with_marks(form, fonts) if mark_missing else form
-    mark = "" if form.text.verified else "（请门诊核对）"
-    foot = f"{form.text.version}{mark}　{day(form.letterhead.printed_on)}".rstrip()
+    mark = "" if form.text.verified else "（待门诊核对）"
+    foot = form.letterhead.foot(f"文本 {form.text.version}{mark}")
     pages = Pages(Paper.A5, fonts, form.letterhead.head(_TITLE, form.person.about), foot)
     for number, statement in enumerate(form.text.statements, start=1):
         pages.paragraph(f"{number}. {statement}")
@@ -79,11 +79,14 @@ def _compose_choice(pages: Pages, choice: PaidChoice) -> None:
         [Field("生产企业", choice.maker, 2), Field("每剂价格", price, 1.4)],
         *([[Field("另可预防", choice.extra)]] if choice.extra else []),
     )
+    pages.gap(1.5)
     pages.box_row("接种免费疫苗", "接种自费疫苗")
-    pages.gap(1)
+    pages.gap(2)
 
 
 def _compose_signatures(pages: Pages, form: PaidChoiceForm) -> None:
-    pages.paragraph(form.text.declaration, weight=Weight.BOLD)
-    pages.signings(Signing("监护人签名"), Signing("关系", word(RELATIONS, form.person.relation)))
-    pages.signings(Signing("告知人", form.informed_by), Signing("日期", day_to_write(form.signed_on)))
+    pages.paragraph(form.text.declaration, weight=Weight.BOLD, with_next=True)
+    pages.signings(
+        [Signing("监护人签名"), Signing("关系", word(RELATIONS, form.person.relation))],
+        [Signing("告知人", form.informed_by), Signing("日期", day_to_write(form.signed_on))],
+    )

@@ -34,6 +34,11 @@ class Letterhead:
     practice: bool = False
     printed_on: date | None = None
 
+    def foot(self, version: str = "") -> str:
+        """Return the foot: which text this is, and when it was printed."""
+        printed = f"打印日期 {day(self.printed_on)}" if self.printed_on else ""
+        return "　".join(part for part in (version, printed) if part)
+
     def head(self, title: str, about: str = "") -> Head:
         """Return the head of a paper with this title."""
         return Head(clinic=self.clinic, title=title, about=about, ticket=self.ticket, practice=self.practice)

@@ -10,7 +10,7 @@ from clinic_app.printing.fonts import Weight, fonts_in
 from clinic_app.printing.page_frame import Paper
 from clinic_app.printing.pages import Field, Pages
 from clinic_app.printing.paper_values import Letterhead, PaperPerson, with_marks
-from clinic_app.printing.wording import day, day_to_write, long_day, word
+from clinic_app.printing.wording import day_to_write, long_day, word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,7 +52,7 @@ def postponement_note_pdf(note: PostponementNote, fonts_folder: Path, *, mark_mi
     fonts = fonts_in(fonts_folder)
     note = with_marks(note, fonts) if mark_missing else note
     head = note.letterhead.head(_TITLE, note.person.about)
-    pages = Pages(Paper.A5, fonts, head, day(note.letterhead.printed_on))
+    pages = Pages(Paper.A5, fonts, head, note.letterhead.foot())
     pages.framed(word(RESULTS, note.result), 15)
     pages.gap(2)
     pages.fields(
@@ -63,8 +63,10 @@ def postponement_note_pdf(note: PostponementNote, fonts_folder: Path, *, mark_mi
     pages.fields([Field("医学建议", note.advice)], least_mm=24)
     pages.gap(2)
     _compose_next(pages, note)
-    pages.signings(Signing("医生", note.doctor), Signing("日期", day_to_write(note.on)))
-    pages.signings(Signing("监护人签名"))
+    pages.signings(
+        [Signing("医生", note.doctor), Signing("日期", day_to_write(note.on))],
+        [Signing("监护人签名")],
+    )
     pages.paragraph(_BASIS, 9)
     return pages.pdf(_TITLE, note.letterhead.printed_on)
 

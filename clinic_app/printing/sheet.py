@@ -55,6 +55,11 @@ class Sheet:
         self._canvas.setLineWidth(line_mm * POINTS_PER_MM)
         self._canvas.rect(*self._box(x_mm, y_mm, width_mm, height_mm), stroke=1, fill=0)
 
+    def line(self, x_mm: float, y_mm: float, to_x_mm: float, to_y_mm: float, line_mm: float) -> None:
+        """Draw a black line; half of its thickness lies on either side."""
+        self._canvas.setLineWidth(line_mm * POINTS_PER_MM)
+        self._canvas.line(x_mm * POINTS_PER_MM, self._up(y_mm), to_x_mm * POINTS_PER_MM, self._up(to_y_mm))
+
     def tick(self, x_mm: float, y_mm: float, side_mm: float) -> None:
         """Draw a tick (✓) into the square whose upper left corner is given."""
         path = self._canvas.beginPath()

@@ -36,12 +36,22 @@ def day(on: date | None) -> str:
 
 def long_day(on: date) -> str:
     """Word a day for a guardian: 2026年11月18日 星期三."""
-    return f"{on.year}年{on.month}月{on.day}日 星期{WEEKDAYS[on.weekday()]}"
+    return f"{plain_day(on)} {weekday(on)}"
+
+
+def plain_day(on: date) -> str:
+    """Word a day as 2026年11月18日."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def weekday(on: date) -> str:
+    """Word the day of the week: 星期三."""
+    return f"星期{WEEKDAYS[on.weekday()]}"
 
 
 def day_to_write(on: date | None) -> str:
     """Word a day beside a signature, or leave room to write one."""
-    return f"{on.year}年{on.month}月{on.day}日" if on else _BLANK_DATE
+    return plain_day(on) if on else _BLANK_DATE
 
 
 def moment(at: datetime | None) -> str:
