@@ -34,7 +34,8 @@ class StopBanner(QFrame):
         words.setSpacing(0 if slim else 4)
         words.addWidget(self._what)
         words.addWidget(self._todo)
-        row = QHBoxLayout(self)
+        self._short = False
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 2 if slim else 10, 16, 2 if slim else 10)
         row.setSpacing(16)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -47,10 +48,18 @@ class StopBanner(QFrame):
         self._what.setText(what)
         self._what.show_tone(tone.value)
         self._todo.setText(todo)
-        self._todo.setVisible(bool(todo))
+        self._todo.setVisible(bool(todo) and not self._short)
         self.setAccessibleName(f"{what} {todo}".strip())
         self.setProperty("tone", tone.value)
         restyle(self)
+        self._paint_icon()
+
+    def show_short(self, short: bool) -> None:
+        """Leave the next step out where there is no height for it; it stays in the accessible name."""
+        self._short = short
+        self._icon_size = 18 if short else 24
+        self._row.setContentsMargins(16, 0 if short else 2, 16, 0 if short else 2)
+        self._todo.setVisible(bool(self._todo.text()) and not short)
         self._paint_icon()
 
     def _paint_icon(self) -> None:

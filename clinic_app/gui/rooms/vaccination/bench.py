@@ -11,6 +11,7 @@ from clinic_app.gui.wording.failures import failure_words
 from clinic_app.services.cards import OpenCard, open_card
 from clinic_app.services.desk import AlreadyWritten
 from clinic_app.services.failures import WishRefused
+from clinic_app.services.look_alikes import look_alikes
 from clinic_app.services.visit_wish import VisitOf
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.visit import Visit
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.services.desk import Desk
+    from clinic_app.services.look_alikes import LookAlike
 
 CHANGED = frozenset({"visit", "dose", "stock"})
 
@@ -29,6 +31,7 @@ class Bench:
 
     Attributes:
         opened: the card of the child in hand, None when the desk is empty. visit: its visit.
+        alike: who could be mistaken for the child in hand.
         masked: names are hidden. busy: a wish is under way; what comes meanwhile waits for its end.
         refreshed: called whenever what is shown may have changed.
         stopped: told the code of a vial that must not be used; the shell may show it in red.
@@ -44,6 +47,8 @@ class Bench:
         self.refreshed: Callable[[], None] = lambda: None
         self.stopped: Callable[[str], None] = lambda code: None
         self.recalled: Callable[[str], VisitForms | None] = lambda visit_id: None
+        self.alike: tuple[LookAlike, ...] = ()
+        self._looked_for = ""
         self._forms: dict[str, VisitForms] = {}
         self._waiting: list[Callable[[], None]] = []
 
@@ -79,6 +84,8 @@ class Bench:
     def take_up(self, person_id: str, visit_id: str) -> None:
         """Take a child in hand."""
         self.opened = open_card(self.tools.reader, person_id)
+        if person_id != self._looked_for:
+            self._looked_for, self.alike = person_id, look_alikes(self.tools.reader, self.opened.person)
         self.visit = self.opened.card.visit(visit_id)
 
     def put_down(self) -> None:

@@ -38,6 +38,7 @@ from clinic_app.gui.rooms.vaccination.side_faces import (
 from clinic_app.gui.wording import scans
 from clinic_app.gui.wording import vaccination as wording
 from clinic_app.gui.wording.codes import OPEN_STEPS
+from clinic_app.gui.wording.look_alikes import look_alike_words
 from clinic_app.services.failures import UnknownVial
 from clinic_app.services.registration import open_visit
 from clinic_app.services.search import person_with_code
@@ -83,6 +84,10 @@ class VaccinationPresenter:
     def head(self) -> HeadFace | None:
         """Return who is in hand."""
         return head_face(self.bench)
+
+    def alike(self) -> str:
+        """Return who could be mistaken for the child in hand, in one sentence; empty when nobody could."""
+        return look_alike_words(self.bench.alike, self.bench.name) if self.bench.opened else ""
 
     def card(self) -> CardFace | None:
         """Return the small card of who is in hand."""

@@ -4,6 +4,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from clinic_app.domain.visit import VisitState
+from clinic_app.gui.faces import Tone
 from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.vaccination.card_side import CardSide
 from clinic_app.gui.rooms.vaccination.consent_panel import ConsentPanel
@@ -17,6 +18,8 @@ from clinic_app.gui.rooms.vaccination.step_panel import StepPanel
 from clinic_app.gui.rooms.vaccination.steps_side import StepsSide
 from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.empty_state import EmptyState
+from clinic_app.gui.widgets.stop_banner import StopBanner
+from clinic_app.gui.wording import look_alikes
 from clinic_app.gui.wording import vaccination as wording
 
 _NARROW_BELOW, _TIGHT_BELOW = 1080, 540
@@ -36,7 +39,9 @@ class VaccinationRoom(Room):
         self._narrow = False
         self._tight = False
         self._row = QHBoxLayout(self)
+        self._middle = QVBoxLayout()
         self._head = PersonHead()
+        self._alike = StopBanner(slim=True)
         self._side = StepsSide(self, presenter)
         self._card = CardSide(self, presenter)
         self._empty = CardFrame()
@@ -79,6 +84,8 @@ class VaccinationRoom(Room):
         narrow, tight = self.width() < _NARROW_BELOW, self.height() < _TIGHT_BELOW
         if (narrow, tight) != (self._narrow, self._tight):
             self._narrow, self._tight = narrow, tight
+            self._alike.show_short(tight)
+            self._middle.setSpacing(5 if tight else 8)
             for page in dict.fromkeys(self._pages.values()):
                 page.show_tight(tight)
             self.refresh()
@@ -96,6 +103,9 @@ class VaccinationRoom(Room):
         page = self._page()
         head, card = self._presenter.head(), self._presenter.card()
         self._head.setVisible(head is not None)
+        alike = self._presenter.alike()
+        self._alike.setVisible(bool(alike))
+        self._alike.show_stop(alike, look_alikes.TODO, Tone.AMBER)
         self._card.setVisible(card is not None and not self._narrow)
         self._empty.setVisible(page is None)
         if head is not None and card is not None:
@@ -141,9 +151,10 @@ class VaccinationRoom(Room):
         }
 
     def _build(self) -> None:
-        middle = QVBoxLayout()
+        middle = self._middle
         middle.setSpacing(8)
         middle.addWidget(self._head)
+        middle.addWidget(self._alike)
         middle.addWidget(self._empty, 1)
         for page in dict.fromkeys(self._pages.values()):
             middle.addWidget(page, 1)
