@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from clinic_app.domain.visit import DoseState
 from clinic_app.gui.wording.codes import CHECK_MISSING, LOT_PROBLEMS, VISIT_STATES
-from clinic_app.services import failures
+from clinic_app.gui.wording.stock import DELIVERY_DOUBTS, DELIVERY_FIELDS
+from clinic_app.services import card_failures, failures, stock_failures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +64,19 @@ _PLAIN: dict[type[failures.WishRefused], Words] = {
     failures.NoStick: Words("没有找到 U 盘", "插上县里给的 U 盘，等几秒，再按 F5。"),
     failures.NoEnrolment: Words("U 盘里没有开户包", "看是不是县里给的那个 U 盘；文件名以 .ENR 结尾，不要改名。"),
     failures.SiteTaken: Words("停：这个部位今天打过针，或这种疫苗不能打这里", "按 F4 换部位。"),
+    stock_failures.UnknownLot: Words("账上没有这一批", "先到“疫苗”里按 F9 入库。"),
+    stock_failures.LotStateOther: Words("这一批的状态已经变了，没有重复登记", "看列表里现在的状态，需要时再做一次。"),
+    stock_failures.WasteIncomplete: Words("报损还没填全", "写上数量，选一个原因，再按 F9。"),
+    stock_failures.DateImplausible: Words("这个日期不对，没有写下", "看日历，按 20261118 这样输入今天的日期。"),
+    failures.NotTold: Words("还没记“已告知”", "把品种、作用、禁忌、不良反应和留观 30 分钟讲给家长，再打勾。"),
+    failures.DoctorMissing: Words("还没写判断的医生", "请医生看过，写上医生姓名，或按 1、2 选。"),
+    failures.ComeBackDayWrong: Words("复诊日期不对", "写今天以后、一年以内的日子；也可以只写几天，例如 7。"),
+    failures.PressureMissing: Words("有高血压，还没量血压", "量一次，按 130/85 这样输入。"),
+    failures.PressureImplausible: Words("血压不像是对的", "重量一次，先写收缩压，再写舒张压，例如 130/85。"),
+    failures.NothingChosen: Words("还没选疫苗", "按空格选上一种，或按 F7 结束这次就诊。"),
+    failures.PaperUnnamed: Words("还没写放在哪里", "写上第几册、第几页。"),
+    failures.UnknownDose: Words("没有这一针，或它已经作废", "看金卡现在的样子，需要时再做一次。"),
+    card_failures.NothingChanged: Words("没有改动，没有保存", "改好再按 F9；不改就按 Esc。"),
     failures.WishRefused: Words("这一步没有做成", "什么都没有写下。请再做一次。"),
 }
 _Wording = dict["type[failures.WishRefused]", "Callable[[failures.WishRefused, Rules], Words]"]
@@ -157,12 +171,107 @@ def _too_early(failure: failures.WishRefused, rules: Rules) -> Words:
     return Words(f"还需留观 {minutes} 分钟", "请家长带孩子回留观区坐好。")
 
 
+def _more_than_on_hand(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, stock_failures.MoreThanOnHand)
+    sentence = f"批号 {failure.lot_number} 账上只有 {failure.on_hand} 人份，要报损 {failure.doses} 人份"
+    return Words(sentence, "先数一遍冰箱里的。确实这么多，选“照实报损”，账上会显示不符。")
+
+
+def _delivery_incomplete(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, stock_failures.DeliveryIncomplete)
+    names = dict.fromkeys(DELIVERY_FIELDS.get(key, key) for key in failure.problems)
+    return Words("入库还没填全，什么都没有写下", f"先补：{'、'.join(names)}。")
+
+
+def _delivery_refused(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, stock_failures.DeliveryRefused)
+    return Words(f"停：{DELIVERY_DOUBTS.get(failure.reason, '不能入库')}", "按 F7 拒收，连同运单退回，并报告县疾控。")
+
+
+def _lot_received_before(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, stock_failures.LotReceivedBefore)
+    sentence = f"批号 {failure.lot_number} 已经入过库，账上 {failure.doses_on_hand} 人份"
+    return Words(sentence, "是同一批就加进去；不是同一批，核对批号。")
+
+
+def _lot_differs(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, stock_failures.LotDiffers)
+    what = "、".join(DELIVERY_FIELDS.get(name, name) for name in failure.names)
+    return Words(f"批号 {failure.lot_number} 上次入库时的{what}与这次不同", "看着包装再核对一遍，改好再按 F9。")
+
+
+def _code_of_other_lot(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, stock_failures.CodeOfOtherLot)
+    return Words(f"扫的这一支已经登记在批号 {failure.lot_number}", "换一支扫，或改批号。")
+
+
+def _same_series(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, failures.SameSeriesTwice)
+    both = f"{vaccine_name(rules, failure.vaccine)}和{vaccine_name(rules, failure.other)}"
+    return Words(f"停：{both}管的是同一种病", "去掉一种，再保存登记。")
+
+
+def _unexplained(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, failures.DeviationUnexplained)
+    name = vaccine_name(rules, failure.vaccine)
+    what = {
+        "left_out": f"{name} 今天该种，还没写为什么不种",
+        "not_due": f"{name} 不在今天推荐的里面，还没写为什么种",
+        "site": f"{name} 换了部位，还没写为什么",
+        "limit": f"{name} 超过一天的剂数，还没写为什么",
+    }
+    return Words(what.get(failure.deviation, f"{name} 和推荐的不一样，还没写原因"), "写上原因，再保存登记。")
+
+
+def _price_wrong(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, failures.PriceWrong)
+    name = vaccine_name(rules, failure.vaccine)
+    return Words(f"{name} 的价格或收据号不对", "按元输入价格，例如 328 或 128.50；交了费才写收据号。")
+
+
+def _charged(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, failures.ChargedForFree)
+    name = vaccine_name(rules, failure.vaccine)
+    return Words(f"停：{name} 是免费疫苗，不能收费", "去掉价格和收据号，再保存登记。")
+
+
+def _date_impossible(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, card_failures.DateImpossible)
+    if failure.since is not None and failure.given < failure.since:
+        return Words(f"{failure.given} 在出生之前（{failure.since} 出生）", "看接种证上的日期，重新输入。")
+    return Words(f"{failure.given} 太晚，最晚是 {failure.until}", "看接种证上的日期，重新输入。")
+
+
+def _dose_on_file(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, card_failures.DoseOnFile)
+    name = vaccine_name(rules, failure.vaccine)
+    return Words(f"{failure.on} 的{name}金卡上已经有了", "同一针不用再录。确实是另一针，选“是另一针”。")
+
+
+def _field_unreadable(failure: failures.WishRefused, rules: Rules) -> Words:
+    assert isinstance(failure, card_failures.FieldUnreadable)
+    return Words(f"“{failure.value}”不能写在这一格", "照接种证重新输入；日期写 8 位数字：20230405。")
+
+
 WORDED: _Wording = {
+    card_failures.DateImpossible: _date_impossible,
+    card_failures.DoseOnFile: _dose_on_file,
+    card_failures.FieldUnreadable: _field_unreadable,
+    stock_failures.MoreThanOnHand: _more_than_on_hand,
+    stock_failures.DeliveryIncomplete: _delivery_incomplete,
+    stock_failures.DeliveryRefused: _delivery_refused,
+    stock_failures.LotReceivedBefore: _lot_received_before,
+    stock_failures.LotDiffers: _lot_differs,
+    stock_failures.CodeOfOtherLot: _code_of_other_lot,
     failures.StepSkipped: _step_skipped,
     failures.UnusableLot: _unusable_lot,
     failures.OtherVaccine: _other_vaccine,
     failures.CheckIncomplete: _check_incomplete,
     failures.NotDue: _not_due,
+    failures.SameSeriesTwice: _same_series,
+    failures.DeviationUnexplained: _unexplained,
+    failures.PriceWrong: _price_wrong,
+    failures.ChargedForFree: _charged,
     failures.PaidChoiceMissing: _paid_choice_missing,
     failures.Contraindicated: _contraindicated,
     failures.VialTimeOver: _vial_time_over,
