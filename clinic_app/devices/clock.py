@@ -20,17 +20,28 @@ class Clock(Protocol):
         """Return the clinic's calendar day."""
         ...
 
+    def correct_to(self, day: date) -> None:
+        """Count on from `day`: a person said that this is today, whatever the workstation believes."""
+        ...
+
 
 class SystemClock:
-    """The workstation's own clock."""
+    """The workstation's own clock, moved by whole days once a person has said what day it is."""
+
+    def __init__(self) -> None:
+        self._correction = timedelta()
 
     def now(self) -> datetime:
         """Return the present moment, UTC, whole milliseconds."""
-        return _whole_milliseconds(datetime.now(UTC))  # noqa: TID251 - the one home of the system clock
+        return _whole_milliseconds(datetime.now(UTC)) + self._correction  # noqa: TID251 - the home of the system clock
 
     def today(self) -> date:
         """Return the clinic's calendar day."""
         return business_date(self.now())
+
+    def correct_to(self, day: date) -> None:
+        """Count on from `day`: a person said that this is today."""
+        self._correction += day - self.today()
 
 
 class SetClock:
@@ -55,6 +66,10 @@ class SetClock:
     def advance(self, by: timedelta) -> None:
         """Move the clock forward, or back when negative."""
         self._start += by
+
+    def correct_to(self, day: date) -> None:
+        """Count on from `day`: a person said that this is today."""
+        self.advance(day - self.today())
 
 
 def _whole_milliseconds(moment: datetime) -> datetime:

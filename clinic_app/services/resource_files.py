@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from clinic_app.domain.aefi_codes import AefiCodes
     from clinic_app.domain.consent_text import ConsentTexts
+    from clinic_app.domain.delivery import Storage
     from clinic_app.domain.emergency import AdrenalineTable
+    from clinic_app.domain.expiry import ExpiryWords
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.domain.screening import Checklist
 
@@ -31,13 +34,15 @@ def shipped_rules() -> Rules:
 
 
 @functools.cache
-def screening_checklist() -> Checklist:
-    """Return the questions of the screening with their thresholds."""
+def screening_checklist(questions: int = 0) -> Checklist:
+    """Return the list of the screening that has so many questions; the usual one when none has."""
     import msgspec
 
     from clinic_app.domain.screening import Checklist
 
-    return msgspec.json.decode((RESOURCES / "checklists" / "screening.json").read_bytes(), type=Checklist)
+    folder = RESOURCES / "checklists"
+    path = folder / f"screening_{questions}.json"
+    return msgspec.json.decode((path if path.exists() else folder / "screening.json").read_bytes(), type=Checklist)
 
 
 @functools.cache
@@ -65,3 +70,33 @@ def adrenaline_table() -> AdrenalineTable:
     from clinic_app.domain.emergency import AdrenalineTable
 
     return msgspec.json.decode((RESOURCES / "emergency" / "adrenaline.json").read_bytes(), type=AdrenalineTable)
+
+
+@functools.cache
+def expiry_words() -> ExpiryWords:
+    """Return the words that cartons print before their expiry."""
+    import msgspec
+
+    from clinic_app.domain.expiry import ExpiryWords
+
+    return msgspec.json.decode((RESOURCES / "codes" / "expiry_words.json").read_bytes(), type=ExpiryWords)
+
+
+@functools.cache
+def storage_temperatures() -> Storage:
+    """Return the temperatures vaccine may travel and be kept at."""
+    import msgspec
+
+    from clinic_app.domain.delivery import Storage
+
+    return msgspec.json.decode((RESOURCES / "codes" / "storage.json").read_bytes(), type=Storage)
+
+
+@functools.cache
+def aefi_codes() -> AefiCodes:
+    """Return the code lists of adverse events, with their source."""
+    import msgspec
+
+    from clinic_app.domain.aefi_codes import AefiCodes
+
+    return msgspec.json.decode((RESOURCES / "codes" / "aefi.json").read_bytes(), type=AefiCodes)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.visit import DoseState
+from clinic_app.gui.wording import aftermath_failures
 from clinic_app.gui.wording.codes import CHECK_MISSING, LOT_PROBLEMS, VISIT_STATES
 from clinic_app.gui.wording.stock import DELIVERY_DOUBTS, DELIVERY_FIELDS
 from clinic_app.services import card_failures, failures, stock_failures
@@ -78,6 +79,7 @@ _PLAIN: dict[type[failures.WishRefused], Words] = {
     failures.UnknownDose: Words("没有这一针，或它已经作废", "看金卡现在的样子，需要时再做一次。"),
     card_failures.NothingChanged: Words("没有改动，没有保存", "改好再按 F9；不改就按 Esc。"),
     failures.WishRefused: Words("这一步没有做成", "什么都没有写下。请再做一次。"),
+    **{failure: Words(*words) for failure, words in aftermath_failures.PLAIN.items()},
 }
 _Wording = dict["type[failures.WishRefused]", "Callable[[failures.WishRefused, Rules], Words]"]
 
@@ -253,7 +255,12 @@ def _field_unreadable(failure: failures.WishRefused, rules: Rules) -> Words:
     return Words(f"“{failure.value}”不能写在这一格", "照接种证重新输入；日期写 8 位数字：20230405。")
 
 
+def _afterwards(failure: failures.WishRefused, rules: Rules) -> Words:
+    return Words(*aftermath_failures.WORDED[type(failure)](failure))
+
+
 WORDED: _Wording = {
+    **dict.fromkeys(aftermath_failures.WORDED, _afterwards),
     card_failures.DateImpossible: _date_impossible,
     card_failures.DoseOnFile: _dose_on_file,
     card_failures.FieldUnreadable: _field_unreadable,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clinic_app.gui.wording.failures import failure_words, has_words
-from clinic_app.services import failures
+from clinic_app.services import failures, stock_failures
 from clinic_app.services.resource_files import shipped_rules
 
 
@@ -20,9 +20,22 @@ def every_failure():
 
 def a_failure(kind):
     samples = {
+        stock_failures.UnknownLot: ("lot",),
+        stock_failures.LotStateOther: ("A1",),
+        stock_failures.MoreThanOnHand: ("A1", 3, 2),
+        stock_failures.DeliveryIncomplete: (("vials", "celsius_order"),),
+        stock_failures.DeliveryRefused: ("temperature",),
+        stock_failures.LotReceivedBefore: ("lot", "A1", 20),
+        stock_failures.LotDiffers: ("A1", ("expires_on",)),
+        stock_failures.CodeOfOtherLot: ("8", "A1"),
+        stock_failures.DateImplausible: ("1970-01-01",),
         failures.UnusableLot: ("expired", "A1", "MMR", date(2026, 11, 6)),
         failures.OtherVaccine: ("MMR", "HepB"),
         failures.NotDue: ("MMR", date(2026, 12, 15)),
+        failures.SameSeriesTwice: ("DTaP-IPV/Hib", "DTaP"),
+        failures.DeviationUnexplained: ("MMR", "left_out"),
+        failures.PriceWrong: ("Hib",),
+        failures.ChargedForFree: ("MMR",),
         failures.CheckIncomplete: (("name",),),
         failures.AnswersMissing: (("fever", "skin"),),
         failures.TooEarlyToLeave: (90,),
