@@ -18,11 +18,13 @@ class RecoveryCodeProblem:
     Attributes:
         group: the first group that differs, counted from 1.
         typed: how many letters were typed in all. expected: how many there are.
+        is_right_so_far: whether nothing is wrong with what was typed but its length.
     """
 
     group: int
     typed: int
     expected: int
+    is_right_so_far: bool
 
 
 def letters_of(typed: str) -> str:
@@ -54,4 +56,5 @@ def recovery_code_problem(typed: str, code: str) -> RecoveryCodeProblem | None:
         min(len(found), len(expected)),
     )
     group = min(same // GROUP_LENGTH, GROUPS - 1) + 1
-    return RecoveryCodeProblem(group=group, typed=len(found), expected=len(expected))
+    is_right_so_far = same == min(len(found), len(expected))
+    return RecoveryCodeProblem(group, typed=len(found), expected=len(expected), is_right_so_far=is_right_so_far)

@@ -22,6 +22,7 @@ class PastedVillages:
     Attributes:
         added: new names in their order. repeated: names that were known or stand twice.
         without_letters: cells that are no name, such as the numbers of a sheet's first column.
+        headings: words of a sheet's first line that name a column.
         too_long: cells longer than any name; nothing is cut off.
         blanks: how many empty cells or lines stood between others.
     """
@@ -29,13 +30,14 @@ class PastedVillages:
     added: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
     without_letters: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     too_long: tuple[str, ...] = ()
     blanks: int = 0
 
     @property
     def was_cleaned(self) -> bool:
         """Return whether something that was pasted is not in `added`."""
-        return bool(self.repeated or self.without_letters or self.too_long or self.blanks)
+        return bool(self.repeated or self.without_letters or self.headings or self.too_long or self.blanks)
 
 
 def village_name(text: str) -> str:
@@ -43,19 +45,20 @@ def village_name(text: str) -> str:
     return _UNSEEN.sub("", text).strip(_QUOTES)
 
 
-def read_villages(text: str, known: Iterable[str] = ()) -> PastedVillages:
+def read_villages(text: str, known: Iterable[str] = (), headings: frozenset[str] = frozenset()) -> PastedVillages:
     """Return the villages in `text`, one a line or parted by commas, semicolons or tabs.
 
     Args:
         text: as pasted or typed.
         known: names that are in the list already.
+        headings: words that stand over a column of villages and are none.
     """
     names = [village_name(cell) for cell in _BETWEEN.split(text.strip())]
     seen = dict.fromkeys(known)
     added: list[str] = []
     repeated: list[str] = []
     filled = [name for name in names if name]
-    usable = [name for name in filled if _has_letter(name) and len(name) <= LONGEST_NAME]
+    usable = [name for name in filled if _has_letter(name) and len(name) <= LONGEST_NAME and name not in headings]
     for name in usable:
         (repeated if name in seen else added).append(name)
         seen[name] = None
@@ -63,6 +66,7 @@ def read_villages(text: str, known: Iterable[str] = ()) -> PastedVillages:
         added=tuple(added),
         repeated=tuple(dict.fromkeys(repeated)),
         without_letters=tuple(name for name in filled if not _has_letter(name)),
+        headings=tuple(name for name in filled if name in headings),
         too_long=tuple(name for name in filled if len(name) > LONGEST_NAME),
         blanks=len(names) - len(filled) if filled else 0,
     )

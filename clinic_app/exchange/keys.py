@@ -78,6 +78,15 @@ def demand_recipient(recipient: str) -> None:
         raise NotAKey("this is not an age recipient") from error
 
 
+def is_recipient(text: str) -> bool:
+    """Return whether the text is an age recipient."""
+    try:
+        demand_recipient(text)
+    except NotAKey:
+        return False
+    return True
+
+
 def public_bytes_of(device_key: Ed25519PrivateKey) -> bytes:
     """Return the 32 bytes of the public half of a device key."""
     return device_key.public_key().public_bytes_raw()

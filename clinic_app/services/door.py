@@ -1,15 +1,32 @@
-"""The door (登录): what the sign-in page may know before anybody has signed in; the start waits for it."""
+"""The door (登录): what may be known before anybody has signed in; the start waits for it."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from clinic_app.records.key_file import RECOVERY_SLOT, KeyFileDamaged
 
 if TYPE_CHECKING:
     from clinic_app.services.premises import Premises
+
+
+class Standing(Enum):
+    """What stands at a clinic's place.
+
+    A clinic is made in a folder beside its place (`in_the_making`), which takes another name (`ready`) once all of it
+    is on the disk, and is then moved in, the database last. So every state a power cut can leave has its own sign.
+    """
+
+    NOTHING = "nothing"
+    BROKEN_OFF = "broken_off"
+    READY = "ready"
+    CLINIC = "clinic"
+    KEYS_ALONE = "keys_alone"
+    DATABASE_ALONE = "database_alone"
+    COPIES_ALONE = "copies_alone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +45,22 @@ class Door:
     clinic_name: str
     practice: bool
     users: tuple[SignInTile, ...]
+
+
+def standing(premises: Premises) -> Standing:
+    """Return what stands at the place, by the names of the files alone; nothing is opened or changed."""
+    has_database, has_keys = premises.database.exists(), premises.keys.exists()
+    if has_database and has_keys:
+        return Standing.CLINIC
+    if premises.ready.is_dir() and not has_database:
+        return Standing.READY
+    if has_database:
+        return Standing.DATABASE_ALONE
+    if has_keys:
+        return Standing.KEYS_ALONE
+    if premises.guard.exists() or premises.tail.exists():
+        return Standing.COPIES_ALONE
+    return Standing.BROKEN_OFF if premises.in_the_making.is_dir() else Standing.NOTHING
 
 
 def door(premises: Premises) -> Door:

@@ -189,7 +189,7 @@ class PlaceLocked(FoundingRefused):
 class PlanIncomplete(FoundingRefused):
     """What the first start asks for is not whole. `missing` names what, see `services.first_start.missing_in`."""
 
-    def __init__(self, missing: tuple[str, ...]) -> None:
+    def __init__(self, missing: tuple[str, ...] = ()) -> None:
         super().__init__(", ".join(missing))
         self.missing = missing
 
@@ -310,82 +310,5 @@ class PaperUnnamed(WishRefused):
     """Where the signed paper is kept was not said."""
 
 
-class UnknownAefi(WishRefused):
-    """The person has no such record of an adverse event."""
-
-
 class UnknownDose(WishRefused):
     """The card has no such dose, or it was voided already."""
-
-
-class UnknownSymptom(WishRefused):
-    """The symptom is not on the list."""
-
-
-class NothingSeen(WishRefused):
-    """Neither a symptom nor a measure nor a word says what happened."""
-
-
-class OnsetBeforeDose(WishRefused):
-    """The reaction would have begun before every dose it is laid to."""
-
-
-class FoundBeforeOnset(WishRefused):
-    """It was found, or reported, before it began."""
-
-
-class MomentAhead(WishRefused):
-    """A moment that is said to have passed lies in the future."""
-
-    def __init__(self, moment: datetime) -> None:
-        super().__init__(moment.isoformat())
-        self.moment = moment
-
-
-class WidthImplausible(WishRefused):
-    """The diameter typed is wider than an arm."""
-
-
-class ReportIncomplete(WishRefused):
-    """By which way or to whom it was reported was not said."""
-
-
-class MinutesImplausible(WishRefused):
-    """A watch is made longer by 5 to 240 minutes."""
-
-
-class DayGone(WishRefused):
-    """The day is past. `on` is the day."""
-
-    def __init__(self, on: date) -> None:
-        super().__init__(on.isoformat())
-        self.on = on
-
-
-class DayTooFar(DayGone):
-    """The day is more than three years away."""
-
-
-class AppointedAlready(DayGone):
-    """The person has an appointment on that day."""
-
-
-class AppointmentGone(WishRefused):
-    """The appointment was cancelled before, or there is none."""
-
-
-class NoClinicDay(WishRefused):
-    """With these settings the room would never vaccinate."""
-
-
-class HalfDayUnknown(WishRefused):
-    """A clinic day has a morning and an afternoon, nothing else."""
-
-
-@dataclass
-class SettingImplausible(WishRefused):
-    """The value of a setting is no number, or outside its bounds. `name` is that of `domain.clinic_settings`."""
-
-    name: str
-    least: int
-    most: int

@@ -35,3 +35,13 @@ class Premises:
             tail=(second_disk or database.parent) / f"{database.stem}.tail",
             outbox=database.parent / f"{database.stem}-out",
         )
+
+    @property
+    def in_the_making(self) -> Path:
+        """Return the folder in which a clinic is made; what lies there was never a clinic."""
+        return self.database.with_name(f"{self.database.stem}-in-the-making")
+
+    @property
+    def ready(self) -> Path:
+        """Return the folder of a clinic that is whole and waits to be moved into its place."""
+        return self.database.with_name(f"{self.database.stem}-ready")

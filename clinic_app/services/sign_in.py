@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clinic_app.devices.identity import new_id, new_incarnation
+from clinic_app.domain.recovery_code import read_recovery_code
 from clinic_app.records.connection import connect
 from clinic_app.records.guard import GuardFile
 from clinic_app.records.journal import installation, set_installation
@@ -14,7 +15,6 @@ from clinic_app.records.key_slots import (
     OpenKeys,
     UnknownUser,
     WrongPassword,
-    looks_like_recovery_code,
     open_slot,
 )
 from clinic_app.records.verification import is_behind
@@ -50,8 +50,8 @@ def unlock(premises: Premises, user_id: str, password: str) -> OpenKeys:
         WrongPassword: it opens neither. UnknownUser: there is no slot for this user.
     """
     file: KeyFile = read_key_file(premises.keys)
-    if looks_like_recovery_code(password):
-        return open_slot(file, RECOVERY_SLOT, password.strip().upper())
+    if code := read_recovery_code(password):
+        return open_slot(file, RECOVERY_SLOT, code)
     return open_slot(file, user_id, password)
 
 
