@@ -1,4 +1,4 @@
-"""The visits whose watch ended with a reaction."""
+"""The visits whose watch ended with a reaction, and those of them nobody has written a record for."""
 
 from __future__ import annotations
 
@@ -24,16 +24,30 @@ class ReactionLine:
     at: datetime
 
 
-_REACTIONS = """
-SELECT visit_id, visit.person_id, person.name, end_reason, coalesce(ended_at, last_given_at, opened_at) AS told_at
+_LINE = """
+SELECT visit.visit_id, visit.person_id, person.name, end_reason, coalesce(ended_at, last_given_at, opened_at) AS told_at
   FROM visit JOIN person ON person.person_id = visit.person_id
- WHERE visit_on = :day AND state = 'reaction' ORDER BY told_at DESC, visit_id
 """
+_REACTIONS = _LINE + " WHERE visit_on = :day AND state = 'reaction' ORDER BY told_at DESC, visit.visit_id"
+_UNWRITTEN = (
+    _LINE
+    + " WHERE state = 'reaction' AND NOT EXISTS (SELECT 1 FROM aefi WHERE aefi.visit_id = visit.visit_id)"
+    + " ORDER BY told_at, visit.visit_id"
+)
 
 
 def reactions_on(db: Connection, day: date) -> list[ReactionLine]:
     """Return the reactions in the visits of `day`, the newest first."""
+    return _lines(db, _REACTIONS, {"day": day.isoformat()})
+
+
+def unwritten_reactions(db: Connection) -> list[ReactionLine]:
+    """Return the reactions of any day without a record (个案报告卡), the longest waiting first."""
+    return _lines(db, _UNWRITTEN, {})
+
+
+def _lines(db: Connection, sql: str, parameters: dict[str, str]) -> list[ReactionLine]:
     return [
         ReactionLine(visit_id=row[0], person_id=row[1], name=row[2], words=row[3], at=moment_from(row[4]))
-        for row in db.execute(_REACTIONS, {"day": day.isoformat()}).fetchall()
+        for row in db.execute(sql, parameters).fetchall()
     ]

@@ -31,6 +31,32 @@ class VisitLine:
     extra_minutes: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    """The consent paper of one visit. `filed` is where it lies, empty while nobody has said."""
+
+    visit_id: str
+    person_id: str
+    name: str
+    ticket: str
+    signed: bool
+    given: bool
+    filed: str
+
+    @property
+    def missing(self) -> bool:
+        """Return whether the paper is missing: signed and not put away, or a needle without a signature."""
+        return not self.filed if self.signed else self.given
+
+
+_PAPERS_ON = """
+SELECT visit_id, visit.person_id, name, ticket, consented_at IS NOT NULL, last_given_at IS NOT NULL, consent_filed
+  FROM visit JOIN person ON person.person_id = visit.person_id
+ WHERE visit_on = :day ORDER BY opened_at, visit_id
+"""
+_NEWEST_FILING = """
+SELECT consent_filed FROM visit WHERE consent_filed <> '' ORDER BY consented_at DESC, visit_id DESC LIMIT 1
+"""
 _LINE = """
 SELECT visit.visit_id, visit.person_id, person.name, person.sex, person.birth_date, ticket, visit_on, state,
        opened_at, last_given_at,
@@ -45,6 +71,7 @@ _OPEN = (
     + " ORDER BY opened_at, visit.visit_id"
 )
 _BY_TICKET = _LINE + " WHERE ticket = :ticket ORDER BY opened_at DESC"
+_OF_PERSON = _LINE + " WHERE visit.person_id = :person AND visit_on = :day ORDER BY opened_at DESC"
 _COUNT_ON = "SELECT count(*) FROM visit WHERE visit_on = :day"
 _GIVEN_ON = "SELECT count(*), count(DISTINCT person_id) FROM dose WHERE given_on = :day AND source = 'here'"
 _ENDED_ON = """
@@ -62,6 +89,11 @@ def visits_with_ticket(db: Connection, ticket: str) -> list[VisitLine]:
     return _lines(db, _BY_TICKET, {"ticket": ticket})
 
 
+def visits_of_person(db: Connection, person_id: str, day: date) -> list[VisitLine]:
+    """Return the person's visits of `day`, the newest first."""
+    return _lines(db, _OF_PERSON, {"person": person_id, "day": day.isoformat()})
+
+
 def visits_on(db: Connection, day: date) -> int:
     """Return how many visits were opened on `day`."""
     return int(db.execute(_COUNT_ON, {"day": day.isoformat()}).fetchone()[0])
@@ -77,6 +109,28 @@ def observed_on(db: Connection, day: date) -> dict[VisitState, int]:
     """Return for each state how many visits of `day` with a needle stand in it."""
     rows = db.execute(_ENDED_ON, {"day": day.isoformat()}).fetchall()
     return {VisitState(state): count for state, count in rows}
+
+
+def papers_on(db: Connection, day: date) -> list[PaperLine]:
+    """Return the consent papers of the visits of `day`, in the order they were opened."""
+    return [
+        PaperLine(
+            visit_id=row[0],
+            person_id=row[1],
+            name=row[2],
+            ticket=row[3],
+            signed=bool(row[4]),
+            given=bool(row[5]),
+            filed=row[6],
+        )
+        for row in db.execute(_PAPERS_ON, {"day": day.isoformat()}).fetchall()
+    ]
+
+
+def newest_filing(db: Connection) -> str:
+    """Return where the paper signed last was put, empty when none ever was."""
+    row = db.execute(_NEWEST_FILING).fetchone()
+    return row[0] if row else ""
 
 
 def person_of_visit(db: Connection, visit_id: str) -> str | None:

@@ -7,11 +7,14 @@ from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.entries.observation import ObservationEnded
+from clinic_app.domain.entries.observation import ObservationEnded, ObservationExtended
 from clinic_app.domain.entries.subjects import person_subject
+from clinic_app.domain.scan_code import BookletNumber, ChildCode, CitizenIdCode, ScanCode, TicketCode
 from clinic_app.domain.visit import OBSERVATION, VisitState, VisitStep
-from clinic_app.records.visits import VisitLine, observed_on, open_visits, visits_with_ticket
-from clinic_app.services.failures import ReasonMissing, TooEarlyToLeave
+from clinic_app.records.visits import VisitLine, observed_on, open_visits, visits_of_person, visits_with_ticket
+from clinic_app.services.aftermath_failures import MinutesImplausible
+from clinic_app.services.failures import ReasonMissing, StepSkipped, TooEarlyToLeave
+from clinic_app.services.search import person_with_code
 from clinic_app.services.visit_wish import VisitOf, once, visit_at, visit_ready_for
 
 if TYPE_CHECKING:
@@ -23,7 +26,13 @@ if TYPE_CHECKING:
 
 SOON = timedelta(minutes=5)
 UNCONFIRMED_AFTER = timedelta(minutes=15)
-_STEPS = {"normal": VisitStep.LEAVE, "left_early": VisitStep.LEAVE_EARLY, "reaction": VisitStep.REACT}
+LEAST_MORE, MOST_MORE = 5, 240
+_STEPS = {
+    "normal": VisitStep.LEAVE,
+    "left_early": VisitStep.LEAVE_EARLY,
+    "unconfirmed": VisitStep.LEAVE_EARLY,
+    "reaction": VisitStep.REACT,
+}
 
 
 class WatchState(Enum):
@@ -47,8 +56,9 @@ class Watch:
 
     @property
     def share_gone(self) -> float:
-        """Return how much of the 30 minutes has passed, 0 to 1."""
-        return min(1.0, max(0.0, 1 - self.seconds_left / OBSERVATION.total_seconds()))
+        """Return how much of the watch has passed, 0 to 1."""
+        whole = (self.may_leave_at - self.given_at).total_seconds()
+        return min(1.0, max(0.0, 1 - self.seconds_left / whole))
 
 
 def board(reader: Reader) -> list[Watch]:
@@ -82,27 +92,115 @@ def watch_state(left: timedelta) -> WatchState:
     return WatchState.SOON if left < SOON else WatchState.COUNTING
 
 
+class Exit(Enum):
+    """What a scan at the exit is answered with."""
+
+    MAY_LEAVE = "may_leave"
+    WAIT = "wait"
+    LEFT = "left"
+    REACTION = "reaction"
+    NOT_YET = "not_yet"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitAnswer:
+    """The answer to a slip or booklet scanned at the exit; `watch` while its child is under observation."""
+
+    exit: Exit
+    watch: Watch | None = None
+    visit: VisitLine | None = None
+
+
+def exit_answer(reader: Reader, scan: ScanCode) -> ExitAnswer:
+    """Return whether the child of this slip or booklet may leave: green, or red with the minutes that remain."""
+    if isinstance(scan, TicketCode):
+        return exit_with_ticket(reader, scan.ticket)
+    code = person_code(scan)
+    people = {person.person_id for person in person_with_code(reader, code)} if code else set()
+    today = reader.clock.today()
+    return _answer(reader, [line for person in people for line in visits_of_person(reader.db, person, today)])
+
+
+def exit_with_ticket(reader: Reader, ticket: str) -> ExitAnswer:
+    """Return whether the child of this slip may leave."""
+    return _answer(reader, visits_with_ticket(reader.db, ticket))
+
+
+def _answer(reader: Reader, lines: list[VisitLine]) -> ExitAnswer:
+    """Answer for the visits a scan may mean, the newest first."""
+    watched = next((line for line in lines if line.state is VisitState.OBSERVING), None)
+    if watched is not None:
+        watch = watch_of(watched, reader.clock.now())
+        return ExitAnswer(exit=Exit.WAIT if watch.seconds_left > 0 else Exit.MAY_LEAVE, watch=watch, visit=watched)
+    if not lines:
+        return ExitAnswer(exit=Exit.UNKNOWN)
+    return ExitAnswer(exit=_exit_of(lines[0]), visit=lines[0])
+
+
+def _exit_of(line: VisitLine) -> Exit:
+    if line.state is VisitState.REACTION:
+        return Exit.REACTION
+    return Exit.NOT_YET if line.state.is_open else Exit.LEFT
+
+
+def person_code(scan: ScanCode) -> str:
+    """Return the code a booklet is found by, empty when the scan is no booklet."""
+    if isinstance(scan, ChildCode):
+        return scan.code
+    if isinstance(scan, BookletNumber):
+        return scan.number
+    return scan.citizen_id.number if isinstance(scan, CitizenIdCode) else ""
+
+
 def watch_with_ticket(reader: Reader, ticket: str) -> Watch | None:
     """Return the watch this slip belongs to, or None when nobody with it is under observation."""
     lines = [line for line in visits_with_ticket(reader.db, ticket) if line.state is VisitState.OBSERVING]
     return watch_of(lines[0], reader.clock.now()) if lines else None
 
 
+def unconfirmed(reader: Reader) -> list[Watch]:
+    """Return the watches of any day whose end nobody has confirmed: to be cleared one by one before closing."""
+    return [watch for watch in board(reader) if watch.state is WatchState.UNCONFIRMED]
+
+
 @once
 def end_observation(desk: Desk, which: VisitOf, outcome: str, reason: str = "") -> Visit:
-    """End the watch by a person's word: `normal`, `left_early` or `reaction`.
+    """End the watch by a person's word: `normal`, `left_early`, `reaction`, or `unconfirmed`.
+
+    `unconfirmed` is said of a child that was gone when somebody looked: it does not count as watched to the end.
 
     Raises:
-        StepSkipped: the visit is not under observation. TooEarlyToLeave: `normal` before the 30 minutes are over.
-        ReasonMissing: leaving early or a reaction without words.
+        StepSkipped: the visit is not under observation. ReasonMissing: anything but `normal` without words.
+        TooEarlyToLeave: `normal` or `unconfirmed` before the time is over.
     """
     visit = visit_ready_for(desk, which, _STEPS[outcome])
     left = visit.seconds_left(desk.clock.now())
-    if outcome == "normal" and left > 0:
+    if outcome in ("normal", "unconfirmed") and left > 0:
         raise TooEarlyToLeave(left)
     if outcome != "normal" and not reason.strip():
         raise ReasonMissing
     body = ObservationEnded(visit_id=visit.id, person_id=visit.person_id, outcome=outcome, reason=reason.strip())
+    with desk.act(which.draft) as act:
+        act.write(body, subject=person_subject(visit.person_id))
+    return visit_at(desk, which.person_id, which.visit_id)
+
+
+@once
+def extend_observation(desk: Desk, which: VisitOf, minutes: int, reason: str) -> Visit:
+    """Make the watch longer (延长留观), with a reason; several extensions add up.
+
+    Raises:
+        StepSkipped: the visit is not under observation. MinutesImplausible: not 5 to 240. ReasonMissing: without words.
+    """
+    visit = visit_at(desk, which.person_id, which.visit_id)
+    if visit.state is not VisitState.OBSERVING:
+        raise StepSkipped(visit.state.value)
+    if not LEAST_MORE <= minutes <= MOST_MORE:
+        raise MinutesImplausible
+    if not reason.strip():
+        raise ReasonMissing
+    body = ObservationExtended(visit_id=visit.id, person_id=visit.person_id, minutes=minutes, reason=reason.strip())
     with desk.act(which.draft) as act:
         act.write(body, subject=person_subject(visit.person_id))
     return visit_at(desk, which.person_id, which.visit_id)

@@ -16,6 +16,8 @@ CREATE INDEX aefi_by_deadline ON aefi (reported_at, report_by);
 
 CREATE INDEX aefi_by_person ON aefi (person_id);
 
+CREATE INDEX aefi_by_visit ON aefi (visit_id);
+
 CREATE TABLE appointment (
   appointment_id TEXT PRIMARY KEY,
   person_id      TEXT NOT NULL REFERENCES person (person_id) DEFERRABLE INITIALLY DEFERRED,
@@ -338,3 +340,5 @@ CREATE INDEX visit_by_day ON visit (visit_on, state);
 CREATE INDEX visit_by_person ON visit (person_id);
 
 CREATE INDEX visit_by_ticket ON visit (ticket);
+
+CREATE INDEX visit_with_reaction ON visit (visit_id) WHERE state = 'reaction';

@@ -5,9 +5,22 @@ from datetime import date, timedelta
 import pytest
 from builders import a_lot, a_person, a_visit_ready_for_injection, write_a_dose
 
+from clinic_app.domain.scan_code import read_scan
 from clinic_app.domain.visit import VisitState
+from clinic_app.services.aftermath_failures import MinutesImplausible
 from clinic_app.services.failures import ReasonMissing, StepSkipped, TooEarlyToLeave
-from clinic_app.services.observation import WatchState, board, completion, end_observation, watch_with_ticket
+from clinic_app.services.observation import (
+    Exit,
+    WatchState,
+    board,
+    completion,
+    end_observation,
+    exit_answer,
+    exit_with_ticket,
+    extend_observation,
+    unconfirmed,
+    watch_with_ticket,
+)
 from clinic_app.services.reactions import reactions_today
 from clinic_app.services.reader import open_reader
 from clinic_app.services.visit_wish import VisitOf
@@ -118,3 +131,104 @@ def test_yesterdays_reactions_are_not_todays(desk, reader, clock):
     clock.advance(timedelta(days=1))
 
     assert reactions_today(reader) == []
+
+
+def longer(desk, visit, minutes, reason="家长担心"):
+    which = VisitOf(person_id=visit.person_id, visit_id=visit.id, draft=desk.mint())
+    return extend_observation(desk, which, minutes, reason)
+
+
+def test_a_longer_watch_moves_the_moment_and_adds_up(desk, reader, clock):
+    visit = a_watched_visit(desk)
+    longer(desk, visit, 15)
+    longer(desk, visit, 15)
+    clock.advance(timedelta(minutes=59))
+
+    assert [watch.seconds_left for watch in board(reader)] == [60]
+    assert 0.98 < board(reader)[0].share_gone < 1
+    with pytest.raises(TooEarlyToLeave):
+        end(desk, visit, "normal")
+    clock.advance(timedelta(minutes=1))
+    assert end(desk, visit, "normal").state is VisitState.DONE
+
+
+@pytest.mark.parametrize(
+    ("minutes", "reason", "failure"),
+    [(0, "发热", MinutesImplausible), (4, "发热", MinutesImplausible), (241, "发热", MinutesImplausible),
+     (-30, "发热", MinutesImplausible), (15, "  ", ReasonMissing)],
+)  # fmt: skip
+def test_a_longer_watch_wants_minutes_and_a_reason(desk, reader, minutes, reason, failure):
+    visit = a_watched_visit(desk)
+
+    with pytest.raises(failure):
+        longer(desk, visit, minutes, reason)
+
+    assert board(reader)[0].seconds_left == 30 * 60
+
+
+def test_nobody_who_has_left_is_watched_longer(desk, clock):
+    visit = a_watched_visit(desk)
+    clock.advance(timedelta(minutes=30))
+    end(desk, visit, "normal")
+
+    with pytest.raises(StepSkipped):
+        longer(desk, visit, 15)
+
+
+def test_siblings_each_have_a_clock_of_their_own(desk, reader, clock):
+    first = a_watched_visit(desk, "王一一")
+    clock.advance(timedelta(minutes=4))
+    second = a_watched_visit(desk, "王二二")
+    clock.advance(timedelta(minutes=26))
+
+    assert exit_with_ticket(reader, first.ticket).exit is Exit.MAY_LEAVE
+    answer = exit_with_ticket(reader, second.ticket)
+    assert (answer.exit, answer.watch.seconds_left) == (Exit.WAIT, 4 * 60)
+
+
+def test_a_child_that_was_gone_is_cleared_with_words_and_does_not_count_as_watched(desk, reader, clock):
+    visit = a_watched_visit(desk)
+    with pytest.raises(TooEarlyToLeave):
+        end(desk, visit, "unconfirmed", "电话问过，孩子正常")
+    clock.advance(timedelta(minutes=45))
+
+    assert [watch.visit.visit_id for watch in unconfirmed(reader)] == [visit.id]
+    with pytest.raises(ReasonMissing):
+        end(desk, visit, "unconfirmed")
+    ended = end(desk, visit, "unconfirmed", "电话问过，孩子正常")
+
+    assert ended.state is VisitState.LEFT_EARLY
+    assert unconfirmed(reader) == []
+    assert (completion(reader).completed, completion(reader).ended) == (0, 1)
+
+
+def test_yesterdays_unconfirmed_watch_is_still_to_be_cleared(desk, reader, clock):
+    visit = a_watched_visit(desk)
+    clock.advance(timedelta(days=1))
+
+    assert [watch.visit.visit_id for watch in unconfirmed(reader)] == [visit.id]
+
+
+def test_the_exit_scan_tells_those_apart_who_left_who_reacted_and_who_had_no_needle(desk, reader, clock):
+    left, ill = a_watched_visit(desk, "甲一一"), a_watched_visit(desk, "乙二二")
+    waiting = a_visit_ready_for_injection(desk)
+    end(desk, ill, "reaction", "皮疹")
+    clock.advance(timedelta(minutes=30))
+    end(desk, left, "normal")
+
+    answers = [exit_with_ticket(reader, visit.ticket).exit for visit in (left, ill, waiting)]
+
+    assert answers == [Exit.LEFT, Exit.REACTION, Exit.NOT_YET]
+    assert exit_answer(reader, read_scan("T20261118999")).exit is Exit.UNKNOWN
+
+
+def test_the_booklet_answers_at_the_exit_as_the_slip_does(desk, reader, clock):
+    person_id = a_person(desk, child_code="330122010120260417")
+    visit = a_visit_ready_for_injection(desk, person_id=person_id)
+    write_a_dose(desk, visit, a_lot(desk))
+
+    scan = read_scan("330122010120260417")
+    assert exit_answer(reader, scan).exit is Exit.WAIT
+    clock.advance(timedelta(minutes=30))
+    assert exit_answer(reader, scan).exit is Exit.MAY_LEAVE
+    assert exit_answer(reader, read_scan("330122010120269999")).exit is Exit.UNKNOWN

@@ -10,7 +10,8 @@ class ObservationEnded(Body, frozen=True, kw_only=True):
     """The watch over a visit ended by a person's click.
 
     Attributes:
-        outcome: `normal` (正常离开), `left_early` (提前离开) or `reaction` (发生反应).
+        outcome: `normal` (正常离开), `left_early` (提前离开), `reaction` (发生反应), or `unconfirmed` (超时未确认):
+            the time was over, and the child was gone when somebody looked.
         reason: required unless normal.
     """
 

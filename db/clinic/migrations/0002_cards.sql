@@ -85,6 +85,7 @@ CREATE TABLE visit (
 CREATE INDEX visit_by_person ON visit (person_id);
 CREATE INDEX visit_by_day ON visit (visit_on, state);
 CREATE INDEX visit_by_ticket ON visit (ticket);
+CREATE INDEX visit_with_reaction ON visit (visit_id) WHERE state = 'reaction';
 
 CREATE TABLE planned_dose (
   planned_id       TEXT PRIMARY KEY,
@@ -149,6 +150,7 @@ CREATE TABLE aefi (
 ) STRICT;
 CREATE INDEX aefi_by_person ON aefi (person_id);
 CREATE INDEX aefi_by_deadline ON aefi (reported_at, report_by);
+CREATE INDEX aefi_by_visit ON aefi (visit_id);
 
 CREATE TABLE vaccination_error (
   error_id    TEXT PRIMARY KEY,

@@ -42,6 +42,16 @@ def a_failure(kind):
         failures.StepSkipped: ("waiting",),
         failures.UnknownVial: ("123456",),
         failures.VialUsedBefore: ("123456",),
+        **dict.fromkeys(
+            (
+                aftermath_failures.DayRefused,
+                aftermath_failures.DayGone,
+                aftermath_failures.DayTooFar,
+                aftermath_failures.AppointedAlready,
+            ),
+            (date(2026, 11, 6),),
+        ),
+        aftermath_failures.SettingImplausible: ("unsent_days", 1, 60),
         failures.PaidChoiceMissing: ("DTaP-IPV/Hib", "DTaP"),
         failures.Contraindicated: ("MMR", "免疫缺陷"),
         failures.SiteTaken: ("left_upper_arm",),
