@@ -104,6 +104,7 @@ class DeskOfTheTest:
             mint=desk.mint,
             background=lambda work, then, failed: then(work()),
             failed=self.failures.append,
+            user_id=lambda: desk.user_id,
         )
         self.presenter = VaccinationPresenter(self.tools)
 

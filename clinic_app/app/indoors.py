@@ -163,6 +163,7 @@ class Indoors:
             mint=new_id,
             background=self._jobs.run,
             failed=self._failed,
+            user_id=lambda: self._clinic.user_id,
         )
         self._rooms = furnish(self._window, tools, self._stick)
         self._wire(self._window, self._rooms)

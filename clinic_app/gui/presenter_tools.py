@@ -46,6 +46,7 @@ class PresenterTools:
         mint: a new id for a form's draft.
         background: runs long reading off the GUI thread: (work, then, failed).
         failed: what to do with a failure no presenter has words for: logged without names, told in one sentence.
+        user_id: who is signed in; empty where nobody has said, then only the service judges who may inject.
     """
 
     reader: Reader
@@ -56,3 +57,4 @@ class PresenterTools:
     mint: Callable[[], str]
     background: Callable[[Callable[[], object], Callable[[object], None], Callable[[Exception], None]], None]
     failed: Callable[[Exception], None]
+    user_id: Callable[[], str] = lambda: ""

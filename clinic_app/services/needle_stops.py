@@ -15,7 +15,6 @@ from clinic_app.services.failures import (
     ConsentMissing,
     Contraindicated,
     NotDue,
-    NotQualified,
     PaidChoiceMissing,
     SameDoseToday,
     SiteTaken,
@@ -43,10 +42,8 @@ def vial_stop(db: Connection, gate: Gate, now: datetime) -> WishRefused | None:
     return None
 
 
-def person_stop(book: ClinicBook, user_id: str, gate: Gate) -> WishRefused | None:
-    """Return the first thing that stops this needle whatever the vial: who injects, consent, payment, today's doses."""
-    if not may_vaccinate(book, user_id):
-        return NotQualified(user_id)
+def person_stop(gate: Gate) -> WishRefused | None:
+    """Return the first thing that stops this needle whatever the vial and whoever injects: consent, today, payment."""
     vaccine = gate.planned.vaccine
     if gate.visit.consent is None or vaccine not in gate.visit.consent.vaccines:
         return ConsentMissing(vaccine)
@@ -66,10 +63,9 @@ def may_vaccinate(book: ClinicBook, user_id: str) -> bool:
 def unchosen_instead_of(gate: Gate) -> str:
     """Return the free vaccine this paid one would replace without the guardian's signed choice; empty when none."""
     vaccine = gate.rules.vaccine(gate.planned.vaccine)
-    free = free_instead_of(gate.rules, gate.card, vaccine, gate.today)
-    if not free or any(choice.vaccine == vaccine.code for choice in gate.card.paid_choices):
-        return ""
-    return free
+    signed = {choice.instead_of for choice in gate.card.paid_choices if choice.vaccine == vaccine.code}
+    replaced = free_instead_of(gate.rules, gate.card, vaccine, gate.today)
+    return next((free for free in replaced if free not in signed), "")
 
 
 def require_settled(gate: Gate, items: tuple[CheckedPoint, ...]) -> None:

@@ -79,14 +79,14 @@ def series_of(vaccine: Vaccine, born: date, on: date) -> frozenset[str]:
     )
 
 
-def free_instead_of(rules: Rules, card: Card, vaccine: Vaccine, on: date) -> str:
-    """Return the free vaccine that is due today and that this paid one would take the place of; empty when none."""
+def free_instead_of(rules: Rules, card: Card, vaccine: Vaccine, on: date) -> tuple[str, ...]:
+    """Return the free vaccines that are due today and that this paid one would take the place of."""
     assessment = assess_card(rules, card, on) if vaccine.paid and card.person else None
     if assessment is None or card.person is None:
-        return ""
+        return ()
     covered = series_of(vaccine, card.person.birth_date, on)
     due = (line.vaccine for line in assessment.due if line.series in covered and line.vaccine)
-    return next((code for code in due if not rules.vaccine(code).paid), "")
+    return tuple(code for code in due if not rules.vaccine(code).paid)
 
 
 def _spacing(rules: Rules, card: Card, vaccine: Vaccine, on: date) -> Judgement | None:

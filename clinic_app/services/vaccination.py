@@ -174,7 +174,9 @@ def _write_about_the_vial(desk: Desk, act: Act, lot: Lot, wish: TakeVial) -> Non
 
 def _judged(desk: Desk, gate: Gate, lot: Lot, wish: GiveDose) -> tuple[CheckedPoint, ...]:
     """Return the eleven items, all settled, or raise what stops the needle."""
-    if stop := person_stop(load_clinic_book(desk.db), desk.user_id, gate):
+    if not may_vaccinate(load_clinic_book(desk.db), desk.user_id):
+        raise NotQualified(desk.user_id)
+    if stop := person_stop(gate):
         raise stop
     require_usable(desk.db, lot, gate.planned.code, desk.clock.now())
     items = look_at_gate(gate, wish.ticks, wish.reasons)

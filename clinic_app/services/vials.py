@@ -133,9 +133,10 @@ def is_vial_code(code: str) -> bool:
     return bool(vial_key(code))
 
 
-def lots_to_choose(db: Connection, vaccine: str) -> list[Lot]:
-    """Return the lots of the vaccine that are here, usable or not, first-expired first: a label names any of them."""
-    return [lot for lot in lots_of_vaccine(db, vaccine) if lot.doses_on_hand > 0]
+def lots_to_choose(db: Connection, vaccine: str, day: date) -> list[Lot]:
+    """Return the lots of the vaccine that are here, the usable ones first: a label may name any of them."""
+    here = [lot for lot in lots_of_vaccine(db, vaccine) if lot.doses_on_hand > 0]
+    return sorted(here, key=lambda lot: lot.problem_on(day) is not None)
 
 
 def better_lots(db: Connection, vaccine: str, day: date) -> list[Lot]:

@@ -313,7 +313,7 @@ def test_a_nurse_without_the_right_is_told_what_to_do(desk, room):
 
     room.presenter.injection.give()
 
-    assert room.prompter.told[-1][0] == "停：当前登录的人不能接种"
+    assert room.presenter.injection.face().stop[0] == "停：当前登录的人不能接种"
     assert room.visit.state is VisitState.INJECTING
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.entries.observation import ObservationEnded, ObservationExtended
 from clinic_app.domain.entries.vaccination import DoseNotGiven, SafetyCheckPassed, VialChosen
 from clinic_app.domain.entries.visit import (
+    ConsentFiled,
     ConsentRecorded,
     DosesPlanned,
     PaidChoiceSigned,
@@ -54,6 +55,7 @@ ENDING_STEPS = {
 LEAVING_STEPS = {
     "normal": VisitStep.LEAVE,
     "left_early": VisitStep.LEAVE_EARLY,
+    "unconfirmed": VisitStep.LEAVE_EARLY,
     "reaction": VisitStep.REACT,
 }
 
@@ -117,7 +119,8 @@ def _planned(card: CardInTheMaking, entry: Entry[DosesPlanned]) -> None:
             )
             for plan in entry.body.planned
         )
-        card.visits[visit.id] = replace(visit, planned=planned)
+        left_out = tuple((left.series, left.reason) for left in entry.body.left_out)
+        card.visits[visit.id] = replace(visit, planned=planned, left_out=left_out)
 
 
 @folds(ConsentRecorded)
@@ -136,6 +139,14 @@ def _informed(card: CardInTheMaking, entry: Entry[ConsentRecorded]) -> None:
             filed=body.filed,
         )
         card.visits[visit.id] = replace(visit, consent=consent)
+
+
+@folds(ConsentFiled)
+def _filed(card: CardInTheMaking, entry: Entry[ConsentFiled]) -> None:
+    """Say where the signed paper is kept, whatever has become of the visit; without a signature there is no paper."""
+    visit = card.visits.get(entry.body.visit_id)
+    if visit is not None and visit.consent is not None:
+        card.visits[visit.id] = replace(visit, consent=replace(visit.consent, filed=entry.body.filed))
 
 
 @folds(PaidChoiceSigned)
@@ -181,12 +192,17 @@ def dose_was_given(card: CardInTheMaking, body: DoseGiven) -> None:
         return
     planned = visit.dose(body.planned_id)
     if planned is not None:  # it happened: recorded as given from whatever state
-        visit = visit.with_dose(replace(planned, state=DoseState.GIVEN, dose_id=body.dose_id, lot_id=body.lot_id))
+        visit = visit.with_dose(_as_given(planned, body))
     last = max(filter(None, (visit.last_given_at, body.given_at)))
     visit = replace(visit, last_given_at=last)
     if visit.state in BEFORE_THE_NEEDLE or visit.state in SIDE_EXITS.values():
         visit = replace(visit, state=VisitState.INJECTING, ended_at=None, end_reason="")
     card.visits[visit.id] = _settled(visit, body.given_at)
+
+
+def _as_given(planned: PlannedDose, body: DoseGiven) -> PlannedDose:
+    """Return the planned dose as it happened: of this lot, at this site."""
+    return replace(planned, state=DoseState.GIVEN, dose_id=body.dose_id, lot_id=body.lot_id, site=body.site)
 
 
 @folds(DoseNotGiven)
@@ -235,7 +251,7 @@ def _without_what_is_redone(visit: Visit) -> Visit:
     if visit.state is VisitState.WAITING:
         return replace(visit, screening=None)
     if visit.state is VisitState.SCREENED:
-        return replace(visit, planned=())
+        return replace(visit, planned=(), left_out=())
     if visit.state is VisitState.REGISTERED:
         return replace(visit, consent=None)
     return replace(visit, planned=tuple(dose.as_planned() for dose in visit.planned))

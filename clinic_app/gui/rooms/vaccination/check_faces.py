@@ -19,15 +19,16 @@ from clinic_app.gui.wording.codes import (
     temperature_words,
 )
 from clinic_app.gui.wording.failures import vaccine_name
+from clinic_app.services.gate import NO_VIAL, OTHER_DAY
 from clinic_app.services.resource_files import screening_checklist
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clinic_app.gui.rooms.vaccination.forms import Stop
+    from clinic_app.gui.wording.failures import Words
     from clinic_app.services.gate import Gate
 
-NO_VIAL = "no_vial"
 _STATES = {
     PointState.OPEN: CheckState.EMPTY,
     PointState.GREEN: CheckState.MACHINE,
@@ -40,11 +41,19 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the faces of one needle are made from: the gate, how names are shown, and a stop if there is one."""
+    """What the faces of one needle are made from.
+
+    Attributes:
+        gate: what is compared. shown_name: how names are shown now.
+        stop: what is wrong with the vial, if anything. standing: what stops this needle whatever the vial.
+        user_name: returns the name of who answers for an amber item.
+    """
 
     gate: Gate
     shown_name: Callable[[str], str]
     stop: Stop | None
+    standing: Words | None = None
+    user_name: Callable[[CheckPoint], str] = lambda item: ""
 
 
 def check_face(look: Look, item: CheckedPoint) -> CheckFace:
@@ -53,7 +62,8 @@ def check_face(look: Look, item: CheckedPoint) -> CheckFace:
     value, note = _WORDED[which](look, item)
     state = _state(look, item)
     if item.state is PointState.REASONED:
-        note = wording.REASON.format(reason=item.reason)
+        name = look.user_name(which)
+        note = wording.REASON.format(reason=f"{item.reason}（{name}）" if name else item.reason)
     elif state is CheckState.AMBER and which is not CheckPoint.AGE:
         note = wording.F6_REASON
     return CheckFace(
@@ -69,9 +79,27 @@ def check_face(look: Look, item: CheckedPoint) -> CheckFace:
 
 def red_sentence(look: Look, item: CheckedPoint) -> str:
     """Say what a red item found: 年龄 还没到时间."""
+    if item.finding.item is CheckPoint.AGE:
+        return _too_early(look, item)
     value, _ = _WORDED[item.finding.item](look, item)
     reason = CHECK_REASONS.get(item.finding.why, "")
     return f"{CHECK_LABELS[item.finding.item]} {value} {reason}".strip()
+
+
+def red_todo(item: CheckedPoint) -> str:
+    """Say what to do about a red item; for most there is only not to inject."""
+    if item.finding.item is CheckPoint.SITE:
+        return wording.STOP_SITE_TODO
+    if item.finding.item is CheckPoint.AGE and item.finding.expected > item.finding.seen:
+        return wording.STOP_EARLY_TODO.format(day=item.finding.expected)
+    return wording.STOP_OTHER_DAY_TODO if item.finding.why == OTHER_DAY else wording.STOP_CHECK_TODO
+
+
+def _too_early(look: Look, item: CheckedPoint) -> str:
+    finding = item.finding
+    name = vaccine_name(look.gate.rules, look.gate.planned.vaccine)
+    words = f"{name} {CHECK_REASONS.get(finding.why, '')}".strip()
+    return wording.UNTIL_DAY.format(what=words, day=finding.expected) if finding.expected > finding.seen else words
 
 
 def _state(look: Look, item: CheckedPoint) -> CheckState:
@@ -90,6 +118,8 @@ def _health(look: Look, item: CheckedPoint) -> tuple[str, str]:
         said = [shorts.get(question, question) for question, yes in screening.answers if yes]
         return "、".join(said), CHECK_REASONS["answered_yes"]
     if finding.verdict in (PointState.AMBER, PointState.RED):
+        if finding.seen == "fit":
+            return wording.HEALTHY, CHECK_REASONS.get(finding.why, "")
         return finding.seen, CHECK_REASONS.get(finding.why, "")
     temperature = temperature_words(screening.temperature_tenths) if screening else ""
     return f"{temperature} {wording.HEALTHY}".strip(), CHECK_REASONS.get(finding.why, "") or wording.SCREENED_FIT
@@ -104,6 +134,8 @@ def _booklet(look: Look, item: CheckedPoint) -> tuple[str, str]:
 
 def _appearance(look: Look, item: CheckedPoint) -> tuple[str, str]:
     lot = look.gate.lot
+    if lot is None and look.stop is not None:
+        return wording.NOT_IN_STOCK, look.stop.code
     if lot is None:
         return wording.NO_VIAL, wording.AFTER_SCAN
     expiry = wording.EXPIRED_ON.format(day=lot.expires_on)
@@ -113,7 +145,7 @@ def _appearance(look: Look, item: CheckedPoint) -> tuple[str, str]:
     if problem is not None:
         return LOT_PROBLEMS[problem.value], wording.LOT.format(lot=lot.lot_number)
     if look.stop is not None and look.stop.item is CheckPoint.APPEARANCE:
-        return wording.VIAL_USED, wording.LOT.format(lot=lot.lot_number)
+        return look.stop.value or wording.VIAL_USED, wording.LOT.format(lot=lot.lot_number)
     days = lot.days_left(look.gate.today)
     if item.state is PointState.TICKED:
         return wording.LOOKED, wording.SEEN_BY.format(days=days)
@@ -136,22 +168,23 @@ def _product(look: Look, item: CheckedPoint) -> tuple[str, str]:
 
 
 def _specification(look: Look, item: CheckedPoint) -> tuple[str, str]:
-    words = item.finding.seen
+    words = look.gate.lot.specification if look.gate.lot else ""
     for packing in wording.PACKING:
         words = words.removesuffix(packing)
     return words or wording.NO_SPECIFICATION, ""
 
 
 def _volume(look: Look, item: CheckedPoint) -> tuple[str, str]:
-    return item.finding.seen, ""
+    return look.gate.rules.vaccine(look.gate.planned.vaccine).volume, ""
 
 
 def _site(look: Look, item: CheckedPoint) -> tuple[str, str]:
-    return SITES.get(item.finding.seen, item.finding.seen), ""
+    return SITES.get(item.finding.seen, item.finding.seen), CHECK_REASONS.get(item.finding.why, "")
 
 
 def _route(look: Look, item: CheckedPoint) -> tuple[str, str]:
-    return ROUTES.get(item.finding.seen, item.finding.seen), ""
+    route = look.gate.rules.vaccine(look.gate.planned.vaccine).route
+    return ROUTES[route], ""
 
 
 def _guardian(look: Look, item: CheckedPoint) -> tuple[str, str]:

@@ -5,54 +5,71 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.safety_check import CheckPoint
+from clinic_app.domain.safety_check import OF_THE_VIAL, CheckPoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clinic_app.domain.lot import Lot
 
-OF_THE_VIAL = frozenset({CheckPoint.APPEARANCE, CheckPoint.PRODUCT, CheckPoint.SPECIFICATION, CheckPoint.GUARDIAN})
-
 
 @dataclass(slots=True)
 class ScreeningForm:
-    """Temperature as typed, answers so far, and the decision; nothing has a default."""
+    """Temperature and blood pressure as typed, answers so far, and the decision; nothing has a default."""
 
     temperature: str = ""
     answers: dict[str, bool] = field(default_factory=dict)
     decision: str = ""
     advice: str = ""
     until: str = ""
+    doctor: str = ""
+    pressure: str = ""
+    told: bool = False
 
 
 @dataclass(slots=True)
 class PlanForm:
-    """Which vaccine is offered for each series, and which series are left out. `seen` once the page stood."""
+    """What is chosen of the rows of the plan; every key names a row: a series, or `paid:` and a vaccine.
+
+    Attributes:
+        vaccines: row -> vaccine offered in it. chosen: rows that are ticked. reasons: why a row deviates.
+        sites: row -> site chosen by hand. prices: row -> price in fen. receipts: row -> receipt number, once paid.
+        seen: the page stood once; nothing is chosen by itself any more.
+    """
 
     vaccines: dict[str, str] = field(default_factory=dict)
     chosen: set[str] = field(default_factory=set)
+    reasons: dict[str, str] = field(default_factory=dict)
+    sites: dict[str, str] = field(default_factory=dict)
+    prices: dict[str, int] = field(default_factory=dict)
+    receipts: dict[str, str] = field(default_factory=dict)
     seen: bool = False
 
 
 @dataclass(slots=True)
 class ConsentForm:
-    """Who signs instead of the guardian on file, and whether the signature was seen."""
+    """Who signs instead of the guardian on file, whether the signature was seen, and where the paper was put.
+
+    Attributes:
+        filed: as typed; None while the place after the last one is proposed.
+    """
 
     signer: str = ""
     relation: str = ""
     signed: bool = False
+    filed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Why the vial in hand must not be used: a sentence, what to do, and the check item that is red."""
+    """Why the vial in hand must not be used: a sentence, what to do, the check item that is red and its value."""
 
     what: str
     todo: str
     code: str
     item: CheckPoint
     lot: Lot | None
+    value: str = ""
 
 
 @dataclass(slots=True)
@@ -61,12 +78,16 @@ class NeedleForm:
 
     Attributes:
         fresh: the vial chosen before a stop is not trusted any more; a vial must be scanned again.
+        site: where the needle will go when that was changed; empty takes the planned site.
+        answered_by: who wrote the reason of an amber item.
     """
 
     ticks: set[CheckPoint] = field(default_factory=set)
     reasons: dict[CheckPoint, str] = field(default_factory=dict)
     stop: Stop | None = None
     fresh: bool = False
+    site: str = ""
+    answered_by: dict[CheckPoint, str] = field(default_factory=dict)
 
     def other_vial(self) -> None:
         """Forget what was seen of the vial before."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.clinic_time import local_time
+from clinic_app.domain.injection_sites import ORAL
 from clinic_app.domain.safety_check import CheckedPoint, CheckPoint, PointState, open_points
 from clinic_app.domain.visit import DoseState
 from clinic_app.gui.faces import CheckFace, CheckState, VaccineFace, VaccineState
-from clinic_app.gui.rooms.vaccination.check_faces import Look, check_face, red_sentence
+from clinic_app.gui.rooms.vaccination.check_faces import Look, check_face, red_sentence, red_todo
 from clinic_app.gui.wording import vaccination as wording
 from clinic_app.gui.wording.codes import CHECK_MISSING, CHECK_NUMBERS, ROUTES, SITES
-from clinic_app.services.vials import lot_by_id
+from clinic_app.services.vials import lot_by_id, open_vial_of
 
 if TYPE_CHECKING:
     from clinic_app.domain.lot import Lot
@@ -30,6 +32,7 @@ class InjectionFace:
         stop: the red sentence and what to do, None when nothing stops. vial_stop: another vial is the way on.
         done, total: settled items. reds: how many stop.
         missing: why F9 is off, empty when it is on. ambers: whether F6 has something to explain.
+        may_change_site: whether F4 moves the needle to another site; with no vial in hand only a red site asks for it.
     """
 
     planned_id: str
@@ -43,6 +46,7 @@ class InjectionFace:
     reds: int
     missing: str
     ambers: bool
+    may_change_site: bool
 
 
 def injection_face(reader: Reader, look: Look, checked: tuple[CheckedPoint, ...], *, busy: bool) -> InjectionFace:
@@ -50,6 +54,7 @@ def injection_face(reader: Reader, look: Look, checked: tuple[CheckedPoint, ...]
     faces = tuple((each.finding.item, check_face(look, each)) for each in checked)
     red = {which for which, face in faces if face.state is CheckState.RED}
     stop = _stop_words(look, checked, red)
+    reds = len(red) + (1 if look.standing else 0)
     return InjectionFace(
         planned_id=look.gate.planned.planned_id,
         doses=_dose_faces(reader, look, stopped=stop is not None),
@@ -59,19 +64,28 @@ def injection_face(reader: Reader, look: Look, checked: tuple[CheckedPoint, ...]
         has_vial=look.gate.lot is not None,
         done=sum(1 for each in checked if each.state.settled and each.finding.item not in red),
         total=len(checked),
-        reds=len(red),
-        missing=wording.SAVING if busy else _missing(look, checked, len(red)),
+        reds=reds,
+        missing=wording.SAVING if busy else _missing(look, checked, reds),
         ambers=any(each.finding.verdict is PointState.AMBER for each in checked),
+        may_change_site=_may_change_site(look, red),
     )
 
 
 def _stop_words(look: Look, checked: tuple[CheckedPoint, ...], red: set[CheckPoint]) -> tuple[str, str] | None:
     if look.stop is not None:
         return look.stop.what, look.stop.todo
+    if look.standing is not None:
+        return look.standing.sentence, look.standing.todo
     first = next((each for each in checked if each.finding.item in red), None)
     if first is None:
         return None
-    return wording.STOP_CHECK.format(what=red_sentence(look, first)), wording.STOP_CHECK_TODO
+    return wording.STOP_CHECK.format(what=red_sentence(look, first)), red_todo(first)
+
+
+def _may_change_site(look: Look, red: set[CheckPoint]) -> bool:
+    if look.stop is not None or look.gate.allowed_sites == (ORAL,):
+        return False
+    return look.gate.lot is not None or CheckPoint.SITE in red
 
 
 def _missing(look: Look, checked: tuple[CheckedPoint, ...], reds: int) -> str:
@@ -99,7 +113,7 @@ def _dose_faces(reader: Reader, look: Look, *, stopped: bool) -> tuple[VaccineFa
     others.sort(key=lambda dose: dose.settled)
     state = VaccineState.STOP if stopped else VaccineState.IN_HAND
     chip = wording.STOP if stopped else (wording.IN_HAND if lot else wording.WAITING_VIAL)
-    first = _dose_face(reader, planned, lot, state, chip)
+    first = _dose_face(reader, replace(planned, site=look.gate.site_in_hand), lot, state, chip)
     return (first, *(_other_face(reader, dose) for dose in others))
 
 
@@ -114,12 +128,22 @@ def _other_face(reader: Reader, dose: PlannedDose) -> VaccineFace:
 
 def _dose_face(reader: Reader, dose: PlannedDose, lot: Lot | None, state: VaccineState, chip: str) -> VaccineFace:
     vaccine = reader.rules.vaccine(dose.vaccine)
+    place = () if dose.site == ORAL else (SITES.get(dose.site, dose.site),)
+    opened = (_opened_words(dose, lot),) if lot and lot.doses_per_vial > 1 and not dose.settled else ()
     return VaccineFace(
         vaccine=vaccine.short_name,
         dose=wording.DOSE.format(number=dose.dose_number),
-        facts=" · ".join((vaccine.volume, ROUTES[vaccine.route], SITES.get(dose.site, dose.site))),
+        facts=" · ".join((vaccine.volume, ROUTES[vaccine.route], *place, *filter(None, opened))),
         lot=lot.lot_number if lot else "",
         expires=str(lot.expires_on) if lot else "",
         state=state,
         chip=chip,
     )
+
+
+def _opened_words(dose: PlannedDose, lot: Lot) -> str:
+    """Say what is left in an opened multi-dose vial, and until when."""
+    vial = open_vial_of(lot, dose.code)
+    if vial is None:
+        return ""
+    return wording.OPEN_VIAL.format(left=vial.doses_left, until=f"{local_time(vial.use_by):%H:%M}")

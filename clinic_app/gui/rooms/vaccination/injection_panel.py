@@ -135,6 +135,7 @@ class InjectionPanel(StepPanel):
         self.buttons.addWidget(self._other_vial)
         self._main = self.add_main(wording.GIVE, self._step.give, "syringe")
         self._lot = self.add_button("F4", wording.CHOOSE_LOT, self._step.choose_lot)
+        self._site = self.add_button("F4", wording.CHANGE_SITE, self._step.change_site)
         self._reason = self.add_button("F6", wording.WRITE_REASON, self._step.write_reason, "pencil")
         self.add_button("F7", wording.LEAVE_OUT, presenter.leave)
         self._off = self.add_button("F9", wording.GIVE, self._step.give)
@@ -145,7 +146,8 @@ class InjectionPanel(StepPanel):
         self._off.setVisible(face.vial_stop)
         self._off.switch_off(wording.FIRST_OTHER_VIAL)
         self._other_vial.setVisible(face.vial_stop)
-        self._lot.setVisible(not face.has_vial and not face.vial_stop)
+        self._site.setVisible(face.may_change_site)
+        self._lot.setVisible(not face.has_vial and not face.vial_stop and not face.may_change_site)
         self._reason.setVisible(face.ambers and not face.vial_stop)
 
     def _show_doses(self, face: InjectionFace) -> None:

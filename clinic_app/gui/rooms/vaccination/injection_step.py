@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.injection_sites import next_site
 from clinic_app.domain.safety_check import CheckedPoint, CheckPoint, PointState
 from clinic_app.domain.visit import DoseState
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
-from clinic_app.gui.rooms.vaccination.check_faces import Look
 from clinic_app.gui.rooms.vaccination.injection_face import InjectionFace, injection_face
-from clinic_app.gui.rooms.vaccination.vial_stops import stop_for
+from clinic_app.gui.rooms.vaccination.injection_look import look_at
+from clinic_app.gui.rooms.vaccination.vial_stops import stop_for, unknown_stop
 from clinic_app.gui.wording import vaccination as wording
-from clinic_app.gui.wording.codes import CHECK_LABELS
+from clinic_app.gui.wording.codes import CHECK_LABELS, LOT_PROBLEMS
 from clinic_app.gui.wording.failures import vaccine_name
 from clinic_app.services.failures import UnknownVial
 from clinic_app.services.gate import Gate, look_at_gate
 from clinic_app.services.vaccination import GiveDose, TakeVial, give_dose, take_vial
-from clinic_app.services.vials import better_lots, lot_by_id
+from clinic_app.services.vials import lot_by_id, lots_to_choose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.lot import Lot
     from clinic_app.domain.visit import PlannedDose, Visit
     from clinic_app.gui.rooms.vaccination.bench import Bench
+    from clinic_app.gui.rooms.vaccination.check_faces import Look
     from clinic_app.gui.rooms.vaccination.forms import NeedleForm, Stop
     from clinic_app.services.failures import WishRefused
 
@@ -115,18 +117,42 @@ class InjectionStep:
     def other_vial(self) -> None:
         """Leave a red stop: the bad vial is put away and a vial must be scanned afresh (Enter)."""
         planned = self.planned()
-        if planned is not None and self._form(planned).stop is not None:
+        face = self.face()
+        if planned is not None and face is not None and face.vial_stop:
             form = self._form(planned)
             form.stop, form.fresh = None, True
             self._bench.refreshed()
+
+    def change_site(self) -> None:
+        """Move the needle to the next free site of this product; the check answers at once (F4)."""
+        planned = self.planned()
+        if planned is None or self._bench.busy or self._bench.visit is None:
+            return
+        gate = self._look(planned)[0].gate
+        others = {dose.site for dose in self._bench.visit.planned if dose.planned_id != planned.planned_id}
+        here = gate.site_in_hand
+        site = next_site(gate.allowed_sites, gate.taken_sites | others, here)
+        site = site if site != here else next_site(gate.allowed_sites, gate.taken_sites, here)
+        if site == here:
+            self._bench.tools.prompter.tell(wording.NO_OTHER_SITE, wording.NO_OTHER_SITE_TODO, Tone.AMBER)
+            return
+        self._form(planned).site = site
+        self._bench.refreshed()
 
     def give(self) -> None:
         """Record the needle (F9), when all eleven items are settled."""
         face, planned = self.face(), self.planned()
         if face is None or planned is None or face.missing:
+            self._bench.refreshed()  # what stops it may be newer than what stands on the screen
             return
         form = self._form(planned)
-        wish = GiveDose(planned_id=planned.planned_id, ticks=self._ticks(form), reasons=dict(form.reasons))
+        wish = GiveDose(
+            planned_id=planned.planned_id,
+            ticks=self._ticks(form),
+            reasons=dict(form.reasons),
+            site=form.site,
+            answered_by=dict(form.answered_by),
+        )
         name = f"give {planned.planned_id}"
         self._bench.wish(name, lambda desk, which: give_dose(desk, which, wish), self._given)
 
@@ -142,18 +168,19 @@ class InjectionStep:
         bench, form = self._bench, self._form(planned)
         assert bench.opened is not None
         assert bench.visit is not None
-        lot = self._lot(planned, form)
         if form.stop is not None:
             planned = replace(planned, code=form.stop.code, code_source="scan")
         gate = Gate(
             card=bench.opened.card,
             visit=bench.visit,
             planned=planned,
-            lot=lot,
+            lot=self._lot(planned, form),
             rules=self._reader.rules,
             today=bench.today,
+            site=form.site,
         )
-        return Look(gate, bench.name, form.stop), look_at_gate(gate, self._ticks(form), form.reasons)
+        look = look_at(gate, form, bench.tools, bench.name)
+        return look, look_at_gate(gate, self._ticks(form), form.reasons)
 
     def _lot(self, planned: PlannedDose, form: NeedleForm) -> Lot | None:
         if form.stop is not None:
@@ -193,10 +220,12 @@ class InjectionStep:
     def _ask_lot(self, title: str, sentence: str, code: str) -> None:
         visit = self._bench.visit
         vaccines = dict.fromkeys(dose.vaccine for dose in visit.planned if not dose.settled) if visit else {}
-        lots = [lot for vaccine in vaccines for lot in better_lots(self._reader.db, vaccine, self._bench.today)][:8]
+        today = self._bench.today
+        lots = [lot for vaccine in vaccines for lot in lots_to_choose(self._reader.db, vaccine, today)][:8]
         prompter = self._bench.tools.prompter
         if not lots:
             prompter.tell(wording.NO_LOT_TO_CHOOSE, wording.NO_LOT_TODO, Tone.RED)
+            self._show_unknown(code)
             return
         choices = tuple(Choice(lot.id, self._lot_words(lot), str(place)) for place, lot in enumerate(lots, start=1))
         numbers = {lot.id: lot.lot_number for lot in lots}
@@ -204,13 +233,25 @@ class InjectionStep:
         def chosen(lot_id: str) -> None:
             if lot_id:
                 self.take(code or numbers[lot_id], source="typed", lot_id=lot_id)
+            else:
+                self._show_unknown(code)
 
         prompter.ask(Question(title, sentence, (Choice("", wording.NOT_THIS_VIAL), *choices)), chosen)
 
+    def _show_unknown(self, code: str) -> None:
+        """Stop a scanned vial of which nobody could say which lot of this clinic it is."""
+        planned = self.planned()
+        if planned is not None and code:
+            self._show_stop(planned, unknown_stop(code))
+            self._bench.refreshed()
+
     def _lot_words(self, lot: Lot) -> str:
         name = vaccine_name(self._reader.rules, lot.vaccine)
-        return wording.LOT_CHOICE.format(vaccine=name, lot=lot.lot_number, day=lot.expires_on, count=lot.doses_on_hand)
+        words = wording.LOT_CHOICE.format(vaccine=name, lot=lot.lot_number, day=lot.expires_on, count=lot.doses_on_hand)
+        problem = lot.problem_on(self._bench.today)
+        return f"{words}　{LOT_PROBLEMS[problem.value]}" if problem else words
 
     def _on_reason(self, form: NeedleForm, item: CheckPoint, words: str) -> None:
         form.reasons[item] = words
+        form.answered_by[item] = self._bench.tools.user_id()
         self._bench.refreshed()

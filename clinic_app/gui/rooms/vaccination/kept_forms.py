@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 
 class KeptNeedle(msgspec.Struct, frozen=True, kw_only=True):
-    """Ticks and reasons of one planned dose; the stop is found again by scanning."""
+    """Ticks, reasons and the changed site of one planned dose; the stop is found again by scanning."""
 
     ticks: tuple[CheckPoint, ...] = ()
     reasons: dict[str, str] = {}
+    site: str = ""
+    answered_by: dict[str, str] = {}
 
 
 class KeptVisit(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +51,7 @@ def written_visit(forms: VisitForms) -> bytes | None:
         screening=forms.screening,
         plan=forms.plan,
         consent=forms.consent,
-        needles={planned_id: _needle(form) for planned_id, form in forms.needles.items() if form.ticks or form.reasons},
+        needles={planned_id: _needle(form) for planned_id, form in forms.needles.items() if _touched(form)},
         in_hand=forms.in_hand,
         booklet_seen=forms.booklet_seen,
         drafts=forms.drafts,
@@ -93,13 +95,25 @@ def read_desk(written: bytes) -> KeptDesk:
 
 def _needle(form: NeedleForm) -> KeptNeedle:
     ticks = tuple(sorted(form.ticks, key=lambda item: item.value))
-    return KeptNeedle(ticks=ticks, reasons={item.value: words for item, words in form.reasons.items()})
+    return KeptNeedle(
+        ticks=ticks,
+        reasons={item.value: words for item, words in form.reasons.items()},
+        site=form.site,
+        answered_by={item.value: user_id for item, user_id in form.answered_by.items()},
+    )
+
+
+def _touched(form: NeedleForm) -> bool:
+    return bool(form.ticks or form.reasons or form.site)
 
 
 def _needles(kept: Mapping[str, KeptNeedle]) -> dict[str, NeedleForm]:
     return {
         planned_id: NeedleForm(
-            ticks=set(needle.ticks), reasons={CheckPoint(item): words for item, words in needle.reasons.items()}
+            ticks=set(needle.ticks),
+            reasons={CheckPoint(item): words for item, words in needle.reasons.items()},
+            site=needle.site,
+            answered_by={CheckPoint(item): user_id for item, user_id in needle.answered_by.items()},
         )
         for planned_id, needle in kept.items()
     }

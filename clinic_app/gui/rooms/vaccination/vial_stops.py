@@ -8,8 +8,15 @@ from clinic_app.domain.lot import LotProblem
 from clinic_app.domain.safety_check import CheckPoint
 from clinic_app.gui.rooms.vaccination.forms import Stop
 from clinic_app.gui.wording import vaccination as wording
-from clinic_app.gui.wording.failures import vaccine_name
-from clinic_app.services.failures import OtherVaccine, UnknownVial, UnusableLot, VialUsedBefore, WishRefused
+from clinic_app.gui.wording.failures import failure_words, vaccine_name
+from clinic_app.services.failures import (
+    OtherVaccine,
+    UnknownVial,
+    UnusableLot,
+    VialTimeOver,
+    VialUsedBefore,
+    WishRefused,
+)
 from clinic_app.services.vials import better_lots, lot_by_id, lot_of_code
 
 if TYPE_CHECKING:
@@ -35,7 +42,15 @@ def stop_for(reader: Reader, failure: WishRefused, code: str, lot_id: str | None
         return _other(reader, failure, code, lot, planned)
     if isinstance(failure, VialUsedBefore):
         return Stop(wording.STOP_USED, wording.STOP_USED_TODO, code, CheckPoint.APPEARANCE, lot)
+    if isinstance(failure, VialTimeOver):
+        words = failure_words(failure, reader.rules)
+        return Stop(words.sentence, words.todo, code, CheckPoint.APPEARANCE, lot, wording.VIAL_TIME_OVER)
     return None
+
+
+def unknown_stop(code: str) -> Stop:
+    """Return the red stop of a vial of which nobody could say which lot of this clinic it is."""
+    return Stop(wording.STOP_UNKNOWN, wording.STOP_UNKNOWN_TODO, code, CheckPoint.APPEARANCE, None)
 
 
 def _unusable(reader: Reader, failure: UnusableLot, code: str, lot: Lot | None) -> Stop:
