@@ -51,7 +51,7 @@ class GeneralConsentText(_Written, frozen=True, kw_only=True):
         precautions: before, during the thirty minutes, at home.
         compensation: what happens when an abnormal reaction is found. privacy: what becomes of the record.
         declaration: the sentence that is signed.
-        health_questions: version of the check-list whose answers the form repeats.
+        health_questions: versions of the check-lists whose answers the form may repeat.
         without_text: vaccines nobody can give any more -> why; they need no text.
     """
 
@@ -59,7 +59,7 @@ class GeneralConsentText(_Written, frozen=True, kw_only=True):
     compensation: str
     privacy: str
     declaration: str
-    health_questions: str
+    health_questions: tuple[str, ...]
     without_text: dict[str, str]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from clinic_app.printing.column import Signing
@@ -23,7 +24,7 @@ _TITLE = "自愿自费选择书"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaidChoice:
-    """One paid vaccine and the free one it takes the place of.
+    """One paid vaccine and the free one it takes the place of; a combined vaccine has one of these for each free one.
 
     Attributes:
         free_name, paid_name: in full. free_dose_number: 0 when unknown.
@@ -65,16 +66,19 @@ def paid_choice_form_pdf(form: PaidChoiceForm, fonts_folder: Path, *, mark_missi
     for number, statement in enumerate(form.text.statements, start=1):
         pages.paragraph(f"{number}. {statement}")
     pages.gap(2)
-    for choice in form.choices:
-        _compose_choice(pages, choice)
+    for _, choices in groupby(form.choices, key=lambda choice: (choice.paid_name, choice.price_fen, choice.maker)):
+        _compose_choice(pages, list(choices))
     _compose_signatures(pages, form)
     return pages.pdf(_TITLE, form.letterhead.printed_on)
 
 
-def _compose_choice(pages: Pages, choice: PaidChoice) -> None:
+def _compose_choice(pages: Pages, choices: list[PaidChoice]) -> None:
+    """Add one paid vaccine with every free one it takes the place of."""
+    choice = choices[0]
     price = yuan(choice.price_fen) if choice.price_fen else "　　　　元"
+    free = [dose_words(each.free_name, each.free_dose_number) for each in choices]
     pages.fields(
-        [Field("可免费接种", dose_words(choice.free_name, choice.free_dose_number))],
+        [Field("可免费接种", "\n".join(free))],
         [Field("自愿选择", choice.paid_name)],
         [Field("生产企业", choice.maker, 2), Field("每剂价格", price, 1.4)],
         *([[Field("另可预防", choice.extra)]] if choice.extra else []),

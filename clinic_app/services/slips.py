@@ -27,11 +27,16 @@ _PURPOSE = re.compile(r"[a-z]+(_[a-z]+)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """A printed slip: its ticket, its PDF, and the characters no font could draw (shown to the nurse)."""
+    """A printed slip: its ticket, its PDF, and the characters no font could draw (shown to the nurse).
+
+    Attributes:
+        paper: which paper of the visit it is, empty for the observation slip.
+    """
 
     ticket: str
     pdf: bytes
     undrawable: tuple[str, ...] = ()
+    paper: str = ""
 
 
 def observation_slip_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
@@ -63,8 +68,9 @@ def observation_slip_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
 
 def keep_slip(desk: Desk, slip: Slip) -> Path:
     """Put the slip into the outbox folder, where the printer takes it, and note that it was printed."""
-    path = _written(desk, f"{slip.ticket}.pdf", slip.pdf)
-    desk.note_access("printed", slip.ticket)
+    stem = f"{slip.ticket}-{slip.paper}" if slip.paper else slip.ticket
+    path = _written(desk, f"{stem}.pdf", slip.pdf)
+    desk.note_access("printed", stem)
     return path
 
 
