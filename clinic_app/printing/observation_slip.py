@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clinic_app.printing.fonts import Fonts, MissingGlyph, Weight, fonts_in
+from clinic_app.printing.fonts import Weight, fonts_in
+from clinic_app.printing.paper_values import with_marks
 from clinic_app.printing.roll import Roll, RollPaper
 
 if TYPE_CHECKING:
@@ -64,12 +65,6 @@ class ObservationSlip:
     printed_on: date | None = None
 
 
-def unprintable_in(slip: ObservationSlip, fonts_folder: Path) -> tuple[MissingGlyph, ...]:
-    """Return the characters of the slip that no font draws, to be shown to the nurse before printing."""
-    fonts = fonts_in(fonts_folder)
-    return tuple(glyph for text in _texts(slip) for glyph in fonts.missing(text))
-
-
 def observation_slip(
     slip: ObservationSlip,
     fonts_folder: Path,
@@ -93,7 +88,7 @@ def observation_slip(
     """
     fonts = fonts_in(fonts_folder)
     roll = Roll(paper, fonts)
-    _compose(roll, _marked(slip, fonts) if mark_missing else slip)
+    _compose(roll, with_marks(slip, fonts) if mark_missing else slip)
     return roll.pdf(f"留观条 {_PRACTICE}" if slip.practice else "留观条", slip.printed_on)
 
 
@@ -126,24 +121,3 @@ def _compose_visit(roll: Roll, slip: ObservationSlip) -> None:
 
 def _dose_line(dose: SlipDose) -> str:
     return f"{dose.vaccine} 第{dose.dose_number}剂 {dose.site}".rstrip()
-
-
-def _texts(slip: ObservationSlip) -> list[str]:
-    doses = [_dose_line(dose) for dose in slip.doses]
-    return [slip.clinic, slip.name, *doses, slip.given_at, slip.leave_at, slip.notes, slip.phone]
-
-
-def _marked(slip: ObservationSlip, fonts: Fonts) -> ObservationSlip:
-    return replace(
-        slip,
-        clinic=fonts.substituted(slip.clinic),
-        name=fonts.substituted(slip.name),
-        doses=tuple(
-            replace(dose, vaccine=fonts.substituted(dose.vaccine), site=fonts.substituted(dose.site))
-            for dose in slip.doses
-        ),
-        given_at=fonts.substituted(slip.given_at),
-        leave_at=fonts.substituted(slip.leave_at),
-        notes=fonts.substituted(slip.notes),
-        phone=fonts.substituted(slip.phone),
-    )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.name_mask import masked_name
 from clinic_app.domain.visit import DoseState
-from clinic_app.printing.observation_slip import ObservationSlip, SlipDose, observation_slip, unprintable_in
+from clinic_app.printing.observation_slip import ObservationSlip, SlipDose, observation_slip
+from clinic_app.printing.paper_values import unprintable_in
 from clinic_app.services.failures import UnknownVisit
 from clinic_app.services.resource_files import FONTS
 

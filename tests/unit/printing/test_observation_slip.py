@@ -5,7 +5,8 @@ import pytest
 
 from clinic_app.printing.bars import NoBarsForText
 from clinic_app.printing.fonts import MissingGlyph, UnprintableText
-from clinic_app.printing.observation_slip import ObservationSlip, SlipDose, observation_slip, unprintable_in
+from clinic_app.printing.observation_slip import ObservationSlip, SlipDose, observation_slip
+from clinic_app.printing.paper_values import unprintable_in
 from clinic_app.printing.roll import RollPaper
 
 TICKET = "T20261118059"
