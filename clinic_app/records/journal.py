@@ -38,6 +38,10 @@ INSERT INTO head (stream, device, incarnation, seq, hash, signature) VALUES (?, 
 ON CONFLICT (stream, device, incarnation)
 DO UPDATE SET seq = excluded.seq, hash = excluded.hash, signature = excluded.signature
 """
+_ARRIVED = """
+SELECT bytes, hash, position FROM entry
+ WHERE subject = ? AND stream = 'shared' AND position > ? ORDER BY position
+"""
 _SUBJECTS = """
 WITH RECURSIVE found (subject) AS (
   SELECT min(subject) FROM entry INDEXED BY entry_by_subject
@@ -198,10 +202,14 @@ def entries_of(db: Connection, subject: str) -> list[AnyEntry]:
 
     What is folded is shared by all desks and the county; the local stream never changes a card.
     """
-    rows = db.execute(
-        "SELECT bytes, hash FROM entry WHERE subject = ? AND stream = 'shared' ORDER BY position", (subject,)
-    )
-    return [read_entry(entry_bytes, entry_hash) for entry_bytes, entry_hash in rows]
+    return entries_arrived(db, subject, 0)[0]
+
+
+def entries_arrived(db: Connection, subject: str, position: int) -> tuple[list[AnyEntry], int]:
+    """Return the shared entries of a subject that arrived after `position`, and the position of the last of them."""
+    rows = db.execute(_ARRIVED, (subject, position)).fetchall()
+    entries = [read_entry(entry_bytes, entry_hash) for entry_bytes, entry_hash, _ in rows]
+    return entries, rows[-1][2] if rows else position
 
 
 def subjects(db: Connection, kind: str) -> Iterator[str]:

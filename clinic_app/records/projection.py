@@ -6,19 +6,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.entries.subjects import CLINIC, subject_id, subject_kind
-from clinic_app.records.cards import CARD_TABLES, card_rows, load_card
+from clinic_app.records.cards import CARD_TABLES, card_rows
 from clinic_app.records.clinic_book import (
     CLINIC_ROW,
     DEVICE,
     USER,
     clinic_rows,
     device_rows,
-    load_clinic_book,
     load_device,
 )
 from clinic_app.records.journal import subjects
+from clinic_app.records.known_subjects import KnownSubjects
 from clinic_app.records.rows import in_order
-from clinic_app.records.stock import LOT, LOT_CODE, OPEN_VIAL, load_lot, lot_rows
+from clinic_app.records.stock import LOT, LOT_CODE, OPEN_VIAL, lot_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,15 +36,21 @@ SELECT DISTINCT {owner} FROM {table}
 """
 
 
-def refold(db: Connection, touched: Iterable[str]) -> dict[str, Card]:
+def refold(db: Connection, touched: Iterable[str], known: KnownSubjects | None = None) -> dict[str, Card]:
     """Fold each subject from its entries and replace its rows. Runs inside the caller's transaction.
+
+    Args:
+        db: the writing connection.
+        touched: the subjects.
+        known: what the connection has read of them before; the caller lets it forget when it rolls back.
 
     Returns:
         The cards of the people among the subjects, by person id.
     """
     cards: dict[str, Card] = {}
+    known = known or KnownSubjects(db)
     for subject in touched:
-        card, rows_by_table = _folded(db, subject)
+        card, rows_by_table = _folded(db, subject, known)
         if card is not None:
             cards[card.person_id] = card
         for table, rows in rows_by_table.items():
@@ -54,7 +60,7 @@ def refold(db: Connection, touched: Iterable[str]) -> dict[str, Card]:
 
 def folded_rows(db: Connection, subject: str) -> Rows:
     """Return the rows that the subject's entries tell, for each table of its kind; none for an unknown kind."""
-    return _folded(db, subject)[1]
+    return _folded(db, subject, KnownSubjects(db))[1]
 
 
 def rebuild(db: Connection, on_card: Callable[[Card], None] | None = None) -> int:
@@ -70,7 +76,7 @@ def rebuild(db: Connection, on_card: Callable[[Card], None] | None = None) -> in
     found = all_subjects(db)
     with _large_cache(db), _tables_made_anew(db):
         for subject in found:
-            card, rows_by_table = _folded(db, subject)
+            card, rows_by_table = _folded(db, subject, KnownSubjects(db))
             for table, rows in rows_by_table.items():
                 table.insert_rows(db, rows)
             if card is not None and on_card is not None:
@@ -103,17 +109,17 @@ def _tables_made_anew(db: Connection) -> Iterator[None]:
             db.execute(sql)
 
 
-def _folded(db: Connection, subject: str) -> tuple[Card | None, Rows]:
+def _folded(db: Connection, subject: str, known: KnownSubjects) -> tuple[Card | None, Rows]:
     """Return what the subject's entries tell: its rows, and the card when it is a person."""
     kind, its_id = subject_kind(subject), subject_id(subject)
     if kind == "person":
-        card = load_card(db, its_id)
+        card = known.card(its_id)
         return card, card_rows(card)
     if kind == "lot":
-        return None, lot_rows(load_lot(db, its_id))
+        return None, lot_rows(known.lot(its_id))
     if kind == "device":
         return None, device_rows(load_device(db, its_id))
-    return None, clinic_rows(load_clinic_book(db)) if kind == CLINIC else {}
+    return None, clinic_rows(known.clinic_book()) if kind == CLINIC else {}
 
 
 def all_subjects(db: Connection) -> list[str]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _STORED_AS_IT_IS = frozenset({str, int, type(None)})  # bool has a type of its own
 
+MOST_ROWS = 2_000  # values are frozen and a card folded on keeps those that did not change: so do their rows
+
 Row = tuple[Any, ...]
 Rows = dict["Table", list[Row]]
 
@@ -38,13 +40,22 @@ class Table:
         marks = ", ".join("?" * len(self.columns))
         self._insert = f"INSERT INTO {name} ({', '.join(self.columns)}) VALUES ({marks})"
         self._select = f"SELECT {', '.join(self.columns)} FROM {name}" + (f" WHERE {owner} = ?" if owner else "")
+        self._made: dict[int, tuple[object, Row]] = {}
         self._owner_at = self.columns.index(owner) if owner else 0
         same = " AND ".join(f"{column} IS ?" for column in self.columns)
-        self._delete = f"DELETE FROM {name} WHERE {self.columns[self._owner_at]} = ? AND {same}"
+        self._this_row = f"{self.columns[self._owner_at]} = ? AND {same}"
+        self._delete = f"DELETE FROM {name} WHERE {self._this_row}"
 
     def row(self, value: object) -> Row:
         """Return the row of a value."""
-        return tuple([each if type(each) in _STORED_AS_IT_IS else stored(each) for each in self._values_of(value)])
+        made = self._made.get(id(value))
+        if made is not None:
+            return made[1]
+        row = tuple([each if type(each) in _STORED_AS_IT_IS else stored(each) for each in self._values_of(value)])
+        if len(self._made) >= MOST_ROWS:
+            self._made.clear()
+        self._made[id(value)] = (value, row)  # the value is held, so that no other can have its id
+        return row
 
     def insert_rows(self, db: Connection, rows: Sequence[Row]) -> None:
         """Insert rows that are ready."""
@@ -56,12 +67,38 @@ class Table:
         return in_order(self._former(db, owner_id))
 
     def replace_rows(self, db: Connection, owner_id: str, rows: Sequence[Row]) -> None:
-        """Put `rows` in the place of the owner's former ones; those that stay as they are cost no page."""
-        former = self._former(db, owner_id)
-        if gone := set(former).difference(rows):
+        """Put `rows` in the place of the owner's former ones; what stays as it is costs no page.
+
+        A row that goes and one that comes with the same first two columns are one row that changed: only the indexes
+        of the changed columns are written.
+        """
+        former = set(self._former(db, owner_id))
+        gone = former.difference(rows)
+        coming = [row for row in rows if row not in former] if gone or len(rows) != len(former) else []
+        if gone and coming:
+            gone, coming = self._changed_in_place(db, gone, coming)
+        if gone:
             db.executemany(self._delete, [(row[self._owner_at], *row) for row in gone])
-        staying = set(former)
-        self.insert_rows(db, [row for row in rows if row not in staying])
+        self.insert_rows(db, coming)
+
+    def _changed_in_place(self, db: Connection, gone: set[Row], coming: list[Row]) -> tuple[set[Row], list[Row]]:
+        """Update the rows that go and come again; return those that only go and those that only come."""
+        leaving = {row[:2]: row for row in gone}
+        arriving = []
+        for row in coming:
+            former = leaving.pop(row[:2], None)
+            if former is None:
+                arriving.append(row)
+                continue
+            changed = [place for place, value in enumerate(row) if value != former[place]]
+            values = (*(row[place] for place in changed), former[self._owner_at], *former)
+            db.execute(self._update(changed), values)
+            gone.remove(former)
+        return gone, arriving
+
+    def _update(self, places: Sequence[int]) -> str:
+        assignments = ", ".join(f"{self.columns[place]} = ?" for place in places)
+        return f"UPDATE {self.name} SET {assignments} WHERE {self._this_row}"
 
     def _former(self, db: Connection, owner_id: str) -> list[Row]:
         return db.execute(self._select, (owner_id,) if self.owner else ()).fetchall()

@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.immunization.assess import GivenDose, assess
 from clinic_app.domain.immunization.facts import Facts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from clinic_app.domain.fold.card import Card
     from clinic_app.domain.immunization.results import Assessment
     from clinic_app.domain.immunization.rules import Rules
-    from clinic_app.domain.person import Person
+    from clinic_app.domain.person import Dose, Person
+
+MOST_ANSWERS = 16  # the children at the desk and what is supposed of them; more would be compared in vain
+
+_ANSWERS: deque[tuple[tuple[object, ...], Assessment]] = deque(maxlen=MOST_ANSWERS)
 
 
-def assess_card(rules: Rules, card: Card, on: date) -> Assessment | None:
+def assess_card(rules: Rules, card: Card, on: date, *, supposed: Sequence[GivenDose] = ()) -> Assessment | None:
     """Return what the programme says about this card on `on`; None for a person whose birth date is not known.
 
-    Voided doses and doses known by word of mouth alone do not count.
+    Voided doses and doses known by word of mouth alone do not count. The engine is pure: when the same was asked a
+    moment ago (at the gate, for the due list, by the open card), the answer of then is given.
+
+    Args:
+        rules: editions and catalogue.
+        card: the person's card.
+        on: the day asked about.
+        supposed: doses that were not given, to ask what they would change.
     """
-    if card.person is None:
+    person = card.person
+    if person is None:
         return None
-    return assess(
-        rules,
-        birth_date=card.person.birth_date,
-        sex=card.person.sex,
-        doses=[
-            GivenDose(
-                id=dose.id,
-                vaccine=dose.vaccine,
-                on=dose.given_on,
-                product=dose.product or None,
-                accepted=bool(dose.accepted_reason),
-            )
-            for dose in card.counted_doses
-        ],
-        facts=_facts(card.person),
-        on=on,
+    doses = [*(_given(dose) for dose in card.counted_doses), *supposed]
+    asked = (person.birth_date, on, doses, person.sex, _facts(person), rules)
+    for before, answer in list(_ANSWERS):
+        if before == asked:
+            return answer
+    answer = assess(rules, birth_date=person.birth_date, sex=person.sex, doses=doses, facts=_facts(person), on=on)
+    _ANSWERS.append((asked, answer))
+    return answer
+
+
+def supposing(rules: Rules, card: Card, vaccines: Iterable[str], given_on: date, on: date) -> Assessment | None:
+    """Return what the programme would say on `on` had these vaccines been given on `given_on`."""
+    supposed = [GivenDose(id=f"supposed-{code}", vaccine=code, on=given_on) for code in vaccines]
+    return assess_card(rules, card, on, supposed=supposed)
+
+
+def _given(dose: Dose) -> GivenDose:
+    return GivenDose(
+        id=dose.id,
+        vaccine=dose.vaccine,
+        on=dose.given_on,
+        product=dose.product or None,
+        accepted=bool(dose.accepted_reason),
     )
 
 

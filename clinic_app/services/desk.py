@@ -11,9 +11,9 @@ from clinic_app.domain.entries.access import AccessRecorded
 from clinic_app.domain.entries.clinic import DateConfirmed
 from clinic_app.domain.entries.entry import CLOCK_OK, CLOCK_SUSPECT, LOCAL, Body
 from clinic_app.domain.entries.subjects import device_subject
-from clinic_app.records.cards import load_card
 from clinic_app.records.guard import GuardFile
 from clinic_app.records.journal import Installation, Journal, NewEntry, entry_with_draft, newest_entries
+from clinic_app.records.known_subjects import KnownSubjects
 from clinic_app.records.projection import refold
 from clinic_app.records.tail_copy import TailCopy
 from clinic_app.services.due_cache import refresh_due
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from clinic_app.devices.clock import Clock
     from clinic_app.devices.identity import Mint
     from clinic_app.domain.fold.card import Card
+    from clinic_app.domain.fold.clinic_book import ClinicBook
     from clinic_app.domain.immunization.rules import Rules
+    from clinic_app.domain.lot import Lot
     from clinic_app.records.journal import Head
     from clinic_app.records.key_slots import OpenKeys
     from clinic_app.records.sqlite import Connection
@@ -149,6 +151,7 @@ class Desk:
         self.cut_short = False
         self._last_at = _last_trusted_moment(db, installation.device)
         self._unwritten_access: list[Access] = []
+        self._known = KnownSubjects(db)
 
     @contextmanager
     def act(self, draft: str | None = None) -> Iterator[Act]:
@@ -169,12 +172,13 @@ class Desk:
             yield act
             for access in self._unwritten_access:
                 act.note(access)
-            act.cards = refold(self.db, act.subjects)
+            act.cards = refold(self.db, act.subjects, self._known)
             refresh_due(self.db, self.rules, act.cards.values(), self.clock.today())
             heads = self.journal.sign_heads(self.keys.sign)
             self.before_commit()
             self.db.execute("COMMIT")
         except BaseException:
+            self._known.forget()  # it may hold entries that are rolled back now
             if self.db.in_transaction:  # a full disk ends the transaction by itself
                 self.db.execute("ROLLBACK")
             raise
@@ -189,7 +193,15 @@ class Desk:
 
     def card(self, person_id: str) -> Card:
         """Return the person's card, folded from the journal as it is now."""
-        return load_card(self.db, person_id)
+        return self._known.card(person_id)
+
+    def lot(self, lot_id: str) -> Lot | None:
+        """Return the lot as it is now, or None when it was never received here."""
+        return self._known.lot(lot_id)
+
+    def clinic_book(self) -> ClinicBook:
+        """Return the clinic and its users."""
+        return self._known.clinic_book()
 
     def note_access(self, action: str, what: str = "") -> None:
         """Remember that somebody looked; it is written with the next act, or by `flush_access`."""

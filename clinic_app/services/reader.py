@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clinic_app.records.cards import load_card
-from clinic_app.records.clinic_book import load_clinic_book
 from clinic_app.records.connection import connect
+from clinic_app.records.known_subjects import KnownSubjects
 
 if TYPE_CHECKING:
     from clinic_app.devices.clock import Clock
@@ -25,14 +24,19 @@ class Reader:
     db: Connection
     clock: Clock
     rules: Rules
+    _known: KnownSubjects = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing read."""
+        object.__setattr__(self, "_known", KnownSubjects(self.db))
 
     def card(self, person_id: str) -> Card:
-        """Return the person's card as of now."""
-        return load_card(self.db, person_id)
+        """Return the person's card as of now; what was read before is not read again."""
+        return self._known.card(person_id)
 
     def clinic_book(self) -> ClinicBook:
         """Return the clinic and its users."""
-        return load_clinic_book(self.db)
+        return self._known.clinic_book()
 
     def close(self) -> None:
         """Close the connection."""

@@ -10,14 +10,12 @@ from clinic_app.domain.entries.subjects import lot_subject, person_subject
 from clinic_app.domain.entries.vaccination import CheckAnswer, DoseGiven, DoseNotGiven, SafetyCheckPassed, VialChosen
 from clinic_app.domain.safety_check import CHECKLIST_VERSION, CheckedPoint, CheckPoint, PointState
 from clinic_app.domain.visit import DoseStep, VisitState, VisitStep, dose_after
-from clinic_app.records.clinic_book import load_clinic_book
 from clinic_app.services.failures import NotQualified, ReasonMissing, StepSkipped, UnknownVial
 from clinic_app.services.gate import Gate, look_at_gate
 from clinic_app.services.needle_stops import may_vaccinate, person_stop, require_settled
 from clinic_app.services.vials import (
     dose_for,
     is_vial_code,
-    lot_by_id,
     lot_of_code,
     minutes_after_opening,
     open_vial_of,
@@ -71,9 +69,9 @@ def take_vial(desk: Desk, which: VisitOf, wish: TakeVial) -> Visit:
     """
     with desk.act(which.draft) as act:
         visit = visit_ready_for(desk, which, VisitStep.TAKE_VIAL)
-        if not may_vaccinate(load_clinic_book(desk.db), desk.user_id):
+        if not may_vaccinate(desk.clinic_book(), desk.user_id):
             raise NotQualified(desk.user_id)
-        lot = lot_by_id(desk.db, wish.lot_id) if wish.lot_id else lot_of_code(desk.db, wish.code)
+        lot = desk.lot(wish.lot_id) if wish.lot_id else lot_of_code(desk.db, wish.code)
         if lot is None:
             raise UnknownVial(wish.code)
         planned = dose_for(visit, lot)
@@ -149,7 +147,7 @@ def _in_hand(desk: Desk, visit: Visit, planned_id: str) -> tuple[PlannedDose, Lo
         raise StepSkipped(visit.state.value)
     if dose_after(planned.state, DoseStep.PASS_CHECK) is None:
         raise StepSkipped(planned.state.value)
-    lot = lot_by_id(desk.db, planned.lot_id)
+    lot = desk.lot(planned.lot_id)
     if lot is None:
         raise UnknownVial(planned.code)
     return planned, lot
@@ -161,7 +159,7 @@ def _write_about_the_vial(desk: Desk, act: Act, lot: Lot, wish: TakeVial) -> Non
     if wish.lot_id and code:
         act.write(LotCodeLearned(lot_id=lot.id, code=code), subject=lot_subject(lot.id))
     if lot.doses_per_vial > 1 and open_vial_of(lot, code) is None:
-        settings = load_clinic_book(desk.db).settings
+        settings = desk.clinic_book().settings
         opened = VialOpened(
             vial_id=desk.mint(),
             lot_id=lot.id,
@@ -174,7 +172,7 @@ def _write_about_the_vial(desk: Desk, act: Act, lot: Lot, wish: TakeVial) -> Non
 
 def _judged(desk: Desk, gate: Gate, lot: Lot, wish: GiveDose) -> tuple[CheckedPoint, ...]:
     """Return the eleven items, all settled, or raise what stops the needle."""
-    if not may_vaccinate(load_clinic_book(desk.db), desk.user_id):
+    if not may_vaccinate(desk.clinic_book(), desk.user_id):
         raise NotQualified(desk.user_id)
     if stop := person_stop(gate):
         raise stop

@@ -1,5 +1,7 @@
 """Laws of the fold, in real tables: neither order, repetition nor place of the same entries can matter."""
 
+import itertools
+
 import pytest
 from entry_builders import an_entry
 from histories import PERSON, histories
@@ -11,6 +13,8 @@ from clinic_app.domain.entries.health import HealthFactAdded, HealthFactRemoved
 from clinic_app.domain.entries.registration import PersonAmended, PersonRegistered
 from clinic_app.domain.entries.undo import EntryUndone
 from clinic_app.domain.entries.vaccination import DoseGiven
+from clinic_app.domain.fold.card import fold_card
+from clinic_app.domain.fold.growing_card import GrowingCard
 from clinic_app.records.connection import connect
 from clinic_app.records.journal import insert_entry
 from clinic_app.records.projection import all_rows, differing_rows, rebuild, refold
@@ -157,3 +161,24 @@ def test_names_set_without_knowing_of_each_other_are_all_shown(db, history):
 
 def _json_list(values):
     return "[" + ", ".join(f'"{value}"' for value in sorted(values)) + "]"
+
+
+def folded_in_packages(entries, cuts):
+    """Return the person's card as it grows from package to package."""
+    growing = GrowingCard("p1")
+    for start, end in itertools.pairwise([0, *sorted(cuts), len(entries)]):
+        card = growing.grow(entries[start:end])
+    return card
+
+
+@given(histories, st.data())
+@settings(max_examples=120)
+def test_a_card_folded_on_is_the_card_folded_from_the_first_entry(history, drawn):
+    of_the_person = [entry for entry in history if entry.envelope.subject == PERSON]
+    arrived = drawn.draw(st.one_of(st.just(of_the_person), st.permutations(of_the_person)))
+    arrived = [*arrived, *drawn.draw(st.lists(st.sampled_from(arrived), max_size=3) if arrived else st.just([]))]
+    cuts = drawn.draw(st.lists(st.integers(0, len(arrived)), max_size=8))
+
+    for end in cuts:
+        assert folded_in_packages(arrived[:end], [cut for cut in cuts if cut < end]) == fold_card("p1", arrived[:end])
+    assert folded_in_packages(arrived, cuts) == fold_card("p1", arrived)

@@ -98,13 +98,19 @@ def fold_card(person_id: str, entries: Iterable[AnyEntry]) -> Card:
     """Return the card that these entries of one person tell, whatever their order, repetition or origin."""
     making = CardInTheMaking(person_id)
     for entry in without_undone(in_causal_order(entries)):
-        step = STEPS.get(type(entry.body))
-        if step is not None:
-            step(making, entry)
-    return _finished(making)
+        take_step(making, entry)
+    return finished_card(making)
 
 
-def _finished(making: CardInTheMaking) -> Card:
+def take_step(making: CardInTheMaking, entry: AnyEntry) -> None:
+    """Let one entry change the card in the making; a kind that says nothing about a card changes nothing."""
+    step = STEPS.get(type(entry.body))
+    if step is not None:
+        step(making, entry)
+
+
+def finished_card(making: CardInTheMaking) -> Card:
+    """Return the card as it stands after the steps so far; the making is left as it is and may go on."""
     return Card(
         person_id=making.person_id,
         person=_person_with_fields(making),

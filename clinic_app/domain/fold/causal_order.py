@@ -44,7 +44,7 @@ def without_undone(ordered: list[AnyEntry]) -> list[AnyEntry]:
 
 def _sorted_by_causes(unique: dict[str, AnyEntry]) -> list[AnyEntry]:
     causes = {entry.id: {ref for ref in entry.refs if ref in unique} for entry in unique.values()}
-    for earlier, later in _neighbours_in_streams(unique):
+    for earlier, later in _neighbours_in_streams(unique.values()):
         causes[later].add(earlier)
     effects: dict[str, list[str]] = {}
     for entry_id, its_causes in causes.items():
@@ -64,9 +64,9 @@ def _sorted_by_causes(unique: dict[str, AnyEntry]) -> list[AnyEntry]:
     return ordered + sorted(unique.values(), key=_key)  # the rest refer to each other in a ring: forged, yet kept
 
 
-def _neighbours_in_streams(unique: dict[str, AnyEntry]) -> list[tuple[str, str]]:
+def _neighbours_in_streams(entries: Iterable[AnyEntry]) -> list[tuple[str, str]]:
     streams: dict[Place, list[AnyEntry]] = {}
-    for entry in unique.values():
+    for entry in entries:
         streams.setdefault(_stream(entry), []).append(entry)
     pairs: list[tuple[str, str]] = []
     for stream in streams.values():
@@ -88,3 +88,44 @@ def _key(entry: AnyEntry) -> tuple[float, str, str, str, int, str]:
     envelope = entry.envelope
     place = (envelope.device, envelope.incarnation, envelope.stream, envelope.seq)
     return envelope.at.timestamp(), *place, entry.id
+
+
+class Ending:
+    """Where a list of entries in causal order ends: tells which entries would simply be put behind it.
+
+    It says so only where that is certain: a new entry, of a stream that is known, the newest there, named by none
+    of the others; and of several streams the one whose moment is the latest, while no entries refer to each other in
+    a ring. Everything else is left to `in_causal_order`.
+    """
+
+    def __init__(self, ordered: list[AnyEntry]) -> None:
+        self._ids = {entry.id for entry in ordered}
+        self._named = {ref for entry in ordered for ref in entry.refs}
+        self._newest: dict[Place, int] = {}
+        for entry in ordered:
+            stream = _stream(entry)
+            self._newest[stream] = max(self._newest.get(stream, 0), entry.envelope.seq)
+        self._latest = max((_key(entry) for entry in ordered), default=None)
+        self._is_open = len(self._newest) <= 1 or _causes_stand_first(ordered)
+
+    def take(self, entry: AnyEntry) -> bool:
+        """Put the entry behind the others and return True, or leave all as it is and return False."""
+        stream, key = _stream(entry), _key(entry)
+        if not self._is_open or entry.id in self._ids or entry.id in self._named or entry.id in entry.refs:
+            return False
+        if self._newest and entry.envelope.seq <= self._newest.get(stream, entry.envelope.seq):
+            return False
+        if self._latest is not None and key <= self._latest and len(self._newest) > 1:
+            return False
+        self._ids.add(entry.id)
+        self._named.update(entry.refs)
+        self._newest[stream] = entry.envelope.seq
+        self._latest = key if self._latest is None else max(key, self._latest)
+        return True
+
+
+def _causes_stand_first(ordered: list[AnyEntry]) -> bool:
+    """Return whether every entry stands behind those it names and behind its predecessor: nothing is in a ring."""
+    places = {entry.id: place for place, entry in enumerate(ordered)}
+    named = all(places.get(ref, -1) < place for place, entry in enumerate(ordered) for ref in entry.refs)
+    return named and all(places[earlier] < places[later] for earlier, later in _neighbours_in_streams(ordered))
