@@ -20,6 +20,8 @@ class ClinicSettings:
         follow_up_age: from this age in years on, people are followed up after the needle.
         high_systolic, high_diastolic: from here on a doctor judges, mmHg.
         unsent_days: after so many days unsent entries are amber.
+        screening_questions: which check-list of the screening is asked, by its number of questions.
+        injections_per_day, oral_per_day: as many are proposed for one day; more need a reason (两剂次一口服).
     """
 
     fever_from_tenths: int = 0
@@ -30,6 +32,9 @@ class ClinicSettings:
     high_systolic: int = 160
     high_diastolic: int = 100
     unsent_days: int = 7
+    screening_questions: int = 8
+    injections_per_day: int = 2
+    oral_per_day: int = 1
 
 
 NAMES = frozenset(field.name for field in fields(ClinicSettings))

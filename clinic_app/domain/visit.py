@@ -224,6 +224,7 @@ class Visit:
     Attributes:
         on: business date. opened_at, last_given_at, ended_at: moments, UTC.
         scanned: the booklet code that opened it, empty when the person was found by search.
+        left_out: pairs each series that was due and not planned with the reason.
         last_given_at: the last needle; observation counts from it, and it survives any restart.
         extra_minutes: by how much the watch was made longer than thirty minutes.
     """
@@ -237,6 +238,7 @@ class Visit:
     state: VisitState = VisitState.WAITING
     screening: Screening | None = None
     planned: tuple[PlannedDose, ...] = field(default=())
+    left_out: tuple[tuple[str, str], ...] = ()
     consent: Consent | None = None
     last_given_at: datetime | None = None
     ended_at: datetime | None = None

@@ -312,3 +312,7 @@ class PaperUnnamed(WishRefused):
 
 class UnknownDose(WishRefused):
     """The card has no such dose, or it was voided already."""
+
+
+class UnknownError(WishRefused):
+    """The person has no such vaccination error on file, or it was taken back before."""

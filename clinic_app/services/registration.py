@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.entries.subjects import person_subject
-from clinic_app.domain.entries.visit import DosesPlanned, PlannedVaccine, VisitEnded, VisitOpened, VisitSteppedBack
+from clinic_app.domain.entries.visit import DosesPlanned, VisitEnded, VisitOpened, VisitSteppedBack
 from clinic_app.domain.visit import VisitStep
 from clinic_app.records.visits import visits_on
-from clinic_app.services.assessment import assess_card
-from clinic_app.services.failures import NotDue, ReasonMissing, StepSkipped, UnknownPerson
+from clinic_app.services.failures import ReasonMissing, StepSkipped, UnknownPerson
+from clinic_app.services.plan_rules import ChosenVaccine, left_out_series, planned_vaccines
+from clinic_app.services.planning import planning_day
 from clinic_app.services.visit_wish import VisitOf, once, visit_at, visit_ready_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from clinic_app.domain.entries.registration import PersonRegistered
     from clinic_app.domain.fold.card import Card
-    from clinic_app.domain.immunization.results import SeriesForecast
-    from clinic_app.domain.immunization.rules import Rules
     from clinic_app.domain.visit import Visit
     from clinic_app.services.desk import Desk
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChosenVaccine:
-    """One vaccine the nurse wants to give today. `site` empty takes the first free one of the product."""
-
-    vaccine: str
-    site: str = ""
 
 
 def register_person(desk: Desk, who: PersonRegistered, draft: str) -> Card:
@@ -68,20 +61,32 @@ def open_visit(desk: Desk, person_id: str, draft: str, scanned: str = "") -> Vis
 
 
 @once
-def plan_doses(desk: Desk, which: VisitOf, chosen: tuple[ChosenVaccine, ...]) -> Visit:
+def plan_doses(
+    desk: Desk, which: VisitOf, chosen: Sequence[ChosenVaccine], left_out: Mapping[str, str] = MappingProxyType({})
+) -> Visit:
     """Decide the vaccines of this visit (登记). Two injections never get one site.
 
+    Args:
+        desk: the writing side.
+        which: the visit.
+        chosen: what is to be given.
+        left_out: series code -> why it is left out, of those that were proposed.
+
     Raises:
-        StepSkipped: the visit has not been screened, or is past this step.
-        NotDue: a chosen vaccine may not be given today; its first day is in the failure.
-        ReasonMissing: nothing was chosen.
+        StepSkipped: the visit has not been screened, or is past this step. UnknownPerson: no birth date is on file.
+        NothingChosen, SameSeriesTwice, NotDue, DeviationUnexplained, PaidChoiceMissing, PriceWrong, ChargedForFree,
+        SiteTaken: see `services.plan_rules`.
     """
     visit = visit_ready_for(desk, which, VisitStep.PLAN)
-    if not chosen:
-        raise ReasonMissing
-    offered = offered_today(desk.rules, desk.card(which.person_id), desk)
-    planned = _with_sites(desk, tuple((choice, _forecast_for(choice, offered)) for choice in chosen))
-    body = DosesPlanned(visit_id=visit.id, person_id=visit.person_id, planned=planned)
+    day = planning_day(desk.db, desk.rules, desk.card(which.person_id), desk.clock.today())
+    if day is None:
+        raise UnknownPerson(which.person_id)
+    body = DosesPlanned(
+        visit_id=visit.id,
+        person_id=visit.person_id,
+        planned=planned_vaccines(day, chosen, desk.mint),
+        left_out=left_out_series(day, chosen, left_out),
+    )
     with desk.act(which.draft) as act:
         act.write(body, subject=person_subject(visit.person_id))
     return visit_at(desk, which.person_id, which.visit_id)
@@ -120,40 +125,3 @@ def step_back(desk: Desk, which: VisitOf, reason: str) -> Visit:
     with desk.act(which.draft) as act:
         act.write(body, subject=person_subject(visit.person_id))
     return visit_at(desk, which.person_id, which.visit_id)
-
-
-def offered_today(rules: Rules, card: Card, desk: Desk) -> tuple[SeriesForecast, ...]:
-    """Return the series from which a dose can be given today."""
-    assessment = assess_card(rules, card, desk.clock.today())
-    return assessment.forecasts if assessment else ()
-
-
-def _forecast_for(choice: ChosenVaccine, forecasts: tuple[SeriesForecast, ...]) -> SeriesForecast:
-    of_vaccine = [forecast for forecast in forecasts if choice.vaccine in forecast.vaccines]
-    possible = next((forecast for forecast in of_vaccine if forecast.possible), None)
-    if possible is None:
-        until = min((forecast.earliest for forecast in of_vaccine if forecast.earliest), default=None)
-        raise NotDue(choice.vaccine, until)
-    return possible
-
-
-def _with_sites(desk: Desk, choices: tuple[tuple[ChosenVaccine, SeriesForecast], ...]) -> tuple[PlannedVaccine, ...]:
-    taken: set[str] = set()
-    planned = []
-    for choice, forecast in choices:
-        site = choice.site or next_free_site(desk.rules.vaccine(choice.vaccine).sites, taken)
-        taken.add(site)
-        planned.append(
-            PlannedVaccine(
-                planned_id=desk.mint(),
-                vaccine=choice.vaccine,
-                dose_number=forecast.number or forecast.counted + 1,
-                site=site,
-            )
-        )
-    return tuple(planned)
-
-
-def next_free_site(sites: tuple[str, ...], taken: set[str]) -> str:
-    """Return the first allowed site not yet taken in this visit; the first of all when every one is taken."""
-    return next((site for site in sites if site not in taken or site == "oral"), sites[0])

@@ -277,6 +277,7 @@ def test_a_reason_is_written_with_f6(at_desk, desk):
     at_desk.press(KEYS.Key_1, KEYS.Key_0)
     at_desk.work.presenter.screening.decide("fit")
     at_desk.work.presenter.screening.set_advice("轻咳三天前")
+    at_desk.work.presenter.screening.set_doctor("王医生")
     at_desk.press(KEYS.Key_F9, KEYS.Key_F9, KEYS.Key_Space, KEYS.Key_F9)
     at_desk.scan(MMR_CODE)
     at_desk.press(KEYS.Key_Space, KEYS.Key_Space, KEYS.Key_Space)

@@ -41,6 +41,7 @@ from clinic_app.domain.entries.vaccination import (
     VialChosen,
 )
 from clinic_app.domain.entries.visit import (
+    ConsentFiled,
     ConsentRecorded,
     DosesPlanned,
     PaidChoiceSigned,
@@ -113,6 +114,7 @@ def _visit(desk, a, b):
         ),
         DosesPlanned(**ids, planned=plan),
         ConsentRecorded(**ids, signer="母", relation="mother", text_version="t1", vaccines=("DTaP", "IPV")),
+        ConsentFiled(**ids, filed=_pick(("册3页12", "册3页13"), b)),
         VialChosen(**ids, planned_id=planned_id, lot_id="l1", code="811", source="scan"),
         SafetyCheckPassed(**ids, planned_id=planned_id, checklist="s1", answers=()),
         DoseNotGiven(**ids, planned_id=planned_id, reason="拒绝"),

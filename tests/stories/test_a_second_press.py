@@ -6,7 +6,8 @@ from builders import a_lot, a_person
 from clinic_app.domain.safety_check import CheckPoint
 from clinic_app.services.consent import record_consent
 from clinic_app.services.observation import end_observation
-from clinic_app.services.registration import ChosenVaccine, end_visit, open_visit, plan_doses, step_back
+from clinic_app.services.plan_rules import ChosenVaccine
+from clinic_app.services.registration import end_visit, open_visit, plan_doses, step_back
 from clinic_app.services.resource_files import screening_checklist
 from clinic_app.services.screening import ScreeningWish, record_screening
 from clinic_app.services.vaccination import GiveDose, TakeVial, give_dose, leave_out, take_vial
@@ -33,7 +34,7 @@ class Nurse:
 
     def screening(self):
         answers = {question.id: False for question in screening_checklist().questions}
-        wish = ScreeningWish(temperature_tenths=366, answers=answers, result="fit")
+        wish = ScreeningWish(temperature_tenths=366, answers=answers, result="fit", told=True)
         return lambda which: record_screening(self.desk, which, wish)
 
     def plan(self):

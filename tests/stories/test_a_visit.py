@@ -62,24 +62,26 @@ def test_what_is_due_and_on_hand_is_chosen_and_what_is_not_on_hand_says_so(desk,
     room.presenter.start_visit(a_child(desk), BOOKLET)
     room.screen()
 
-    due = {due.vaccine: due for due in room.presenter.planning.face().due}
-    assert due["麻腮风"].chosen
-    assert due["麻腮风"].stock == "剩 6 人份"
-    assert "已满8月龄（2026-11-15）" in due["麻腮风"].reason
-    assert not due["乙肝"].chosen
-    assert due["乙肝"].stock == "没有可用的批号"
+    rows = {row.vaccine: row for row in room.presenter.planning.face().rows}
+    assert rows["麻腮风"].chosen
+    assert rows["麻腮风"].stock == "剩 6 人份"
+    assert "已满8月龄（2026-11-15）" in rows["麻腮风"].reason
+    assert not rows["乙肝"].chosen
+    assert rows["乙肝"].stock == "没有可用的批号"
 
 
 def test_a_vaccine_can_be_left_out_of_the_plan(desk, room):
     mmr_and_je_in_the_fridge(desk)
     room.presenter.start_visit(a_child(desk), BOOKLET)
     room.screen()
+    room.prompter.answers = ["家长要求分开种"]
 
     room.presenter.planning.face()
     room.presenter.planning.toggle("JE")
     room.presenter.planning.save()
 
     assert [dose.vaccine for dose in room.visit.planned] == ["MMR"]
+    assert ("JE", "家长要求分开种") in room.visit.left_out
 
 
 @pytest.mark.parametrize(
@@ -110,6 +112,7 @@ def test_nothing_of_the_screening_is_taken_for_granted(desk, room):
 def test_a_child_with_fever_goes_home_with_advice_and_a_day_to_come_back(desk, room):
     child = a_child(desk)
     room.presenter.start_visit(child, BOOKLET)
+    room.presenter.screening.set_doctor("王医生")
 
     room.screen("38.2")
 
@@ -138,6 +141,8 @@ def test_a_yes_needs_a_decision_and_words(desk, room):
 
     assert screening.face().missing == "先定结果"
     screening.decide("fit")
+    assert screening.face().missing == "先写医生"
+    screening.set_doctor("1")
     assert screening.face().missing == "先写建议"
     screening.set_advice("局部湿疹，换一侧接种")
     screening.save()

@@ -12,7 +12,8 @@ from clinic_app.domain.entries.subjects import lot_subject
 from clinic_app.domain.safety_check import CheckPoint
 from clinic_app.services.consent import record_consent
 from clinic_app.services.failures import WishRefused
-from clinic_app.services.registration import ChosenVaccine, open_visit, plan_doses
+from clinic_app.services.plan_rules import ChosenVaccine
+from clinic_app.services.registration import open_visit, plan_doses
 from clinic_app.services.resource_files import screening_checklist
 from clinic_app.services.screening import ScreeningWish, record_screening
 from clinic_app.services.vaccination import GiveDose, TakeVial, give_dose, take_vial
@@ -98,8 +99,10 @@ def _ready_visits(desk: Desk, most: int) -> Iterator[Visit]:
 def _at_the_needle(desk: Desk, person_id: str, vaccine: str, lot_id: str) -> Visit:
     visit = open_visit(desk, person_id, desk.mint())
     answers = {question.id: False for question in screening_checklist().questions}
-    record_screening(desk, _of(desk, visit), ScreeningWish(temperature_tenths=366, answers=answers, result="fit"))
-    plan_doses(desk, _of(desk, visit), (ChosenVaccine(vaccine=vaccine),))
+    wish = ScreeningWish(temperature_tenths=366, answers=answers, result="fit", told=True)
+    record_screening(desk, _of(desk, visit), wish)
+    others = {series.code: "bench" for series in desk.rules.series}
+    plan_doses(desk, _of(desk, visit), (ChosenVaccine(vaccine=vaccine, price_fen=0),), others)
     record_consent(desk, _of(desk, visit), "Bench", "mother")
     return take_vial(desk, _of(desk, visit), TakeVial(code="B2026001", source="typed", lot_id=lot_id))
 

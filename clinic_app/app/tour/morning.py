@@ -48,8 +48,8 @@ def _child_with_fever(guide: Guide) -> None:
     """38.5 degrees: postponed with advice, no step further."""
     desk_work.scan_booklet(guide, FEVERISH, "1 预检")
     guide.step(
-        "预检发热",
-        lambda: guide.hands.type("385").press("Enter", "0"),
+        "预检发热，写上看过的医生",
+        lambda: guide.hands.type("385").press("Enter", "0", "1"),
         lambda: guide.eyes.sees("38.5"),
     )
     guide.step(

@@ -81,13 +81,25 @@ class PlannedVaccine(msgspec.Struct, frozen=True, kw_only=True):
     receipt_number: str = ""
 
 
+class LeftOutSeries(msgspec.Struct, frozen=True, kw_only=True):
+    """A series that was due and is not given in this visit.
+
+    Attributes:
+        reason: a person's words, or `no_stock` (no lot can be used), `limit` (enough for one day) or `no_site`.
+    """
+
+    series: str
+    reason: str
+
+
 @kind("doses.planned")
 class DosesPlanned(Body, frozen=True, kw_only=True):
-    """The vaccines of this visit were decided (登记)."""
+    """The vaccines of this visit were decided (登记), and why what is due waits for another day."""
 
     visit_id: str
     person_id: str
     planned: tuple[PlannedVaccine, ...]
+    left_out: tuple[LeftOutSeries, ...] = ()
 
 
 @kind("consent.recorded")
@@ -110,6 +122,19 @@ class ConsentRecorded(Body, frozen=True, kw_only=True):
     vaccines: tuple[str, ...]
     texts: dict[str, str] = msgspec.field(default_factory=dict)
     filed: str = ""
+
+
+@kind("consent.filed")
+class ConsentFiled(Body, frozen=True, kw_only=True):
+    """The signed paper of a consent was put away, or its place was corrected.
+
+    Attributes:
+        filed: where it is kept (册, 页).
+    """
+
+    visit_id: str
+    person_id: str
+    filed: str
 
 
 @kind("paid_choice.signed")

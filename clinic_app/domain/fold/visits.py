@@ -188,7 +188,7 @@ def dose_was_given(card: CardInTheMaking, body: DoseGiven) -> None:
     are missing here or another desk had ended the visit.
     """
     visit = card.visits.get(body.visit_id)
-    if visit is None:
+    if visit is None or body.dose_id in card.void_reasons:
         return
     planned = visit.dose(body.planned_id)
     if planned is not None:  # it happened: recorded as given from whatever state
@@ -203,6 +203,37 @@ def dose_was_given(card: CardInTheMaking, body: DoseGiven) -> None:
 def _as_given(planned: PlannedDose, body: DoseGiven) -> PlannedDose:
     """Return the planned dose as it happened: of this lot, at this site."""
     return replace(planned, state=DoseState.GIVEN, dose_id=body.dose_id, lot_id=body.lot_id, site=body.site)
+
+
+def dose_was_voided(card: CardInTheMaking, dose_id: str) -> None:
+    """Take a visit that is still in the room back to before a needle that never happened.
+
+    Its planned dose is open again; the watch goes on from the last needle that is left, or ends when none is.
+    """
+    dose = card.doses.get(dose_id)
+    visit = card.visits.get(dose.visit_id or "") if dose else None
+    if visit is None or visit.state not in (VisitState.INJECTING, VisitState.OBSERVING):
+        return
+    happened = (
+        other.given_at
+        for other in card.doses.values()
+        if other.visit_id == visit.id and other.id not in card.void_reasons
+    )
+    last = max((at for at in happened if at is not None), default=None)
+    planned = tuple(each.as_planned() if each.dose_id == dose_id else each for each in visit.planned)
+    visit = replace(visit, planned=planned, last_given_at=last)
+    state = _state_before_the_needle(visit) if last is None else VisitState.INJECTING
+    still_watched = last is not None and all(each.settled for each in planned)
+    card.visits[visit.id] = replace(visit, state=VisitState.OBSERVING if still_watched else state)
+
+
+def _state_before_the_needle(visit: Visit) -> VisitState:
+    """Return how far a visit without a needle has come, by what was recorded of it."""
+    if visit.consent is not None:
+        return VisitState.INFORMED
+    if visit.planned:
+        return VisitState.REGISTERED
+    return VisitState.SCREENED if visit.screening is not None else VisitState.WAITING
 
 
 @folds(DoseNotGiven)

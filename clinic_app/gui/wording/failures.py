@@ -64,6 +64,7 @@ _PLAIN: dict[type[failures.WishRefused], Words] = {
     failures.FoundingUnfinished: Words("门诊已经做好，还差放到位这一步", "按 F9 接着做。恢复码有效，不要撕。"),
     failures.NoStick: Words("没有找到 U 盘", "插上县里给的 U 盘，等几秒，再按 F5。"),
     failures.NoEnrolment: Words("U 盘里没有开户包", "看是不是县里给的那个 U 盘；文件名以 .ENR 结尾，不要改名。"),
+    failures.UnknownError: Words("没有这条差错记录，或它已经撤销", "看金卡现在的样子，需要时再做一次。"),
     failures.SiteTaken: Words("停：这个部位今天打过针，或这种疫苗不能打这里", "按 F4 换部位。"),
     stock_failures.UnknownLot: Words("账上没有这一批", "先到“疫苗”里按 F9 入库。"),
     stock_failures.LotStateOther: Words("这一批的状态已经变了，没有重复登记", "看列表里现在的状态，需要时再做一次。"),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clinic_app.gui.wording.failures import failure_words, has_words
-from clinic_app.services import failures, stock_failures
+from clinic_app.services import aftermath_failures, failures, stock_failures
 from clinic_app.services.resource_files import shipped_rules
 
 

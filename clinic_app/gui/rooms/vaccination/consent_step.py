@@ -1,27 +1,47 @@
-"""Step 3, 告知: who was informed of which vaccines, and signed."""
+"""Step 3, 告知: who was informed of which vaccines, signed, and where the paper was put."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clinic_app.gui.prompter import Choice, Question, TextQuestion
-from clinic_app.gui.wording import vaccination as wording
-from clinic_app.gui.wording.codes import RELATIONS, SITES
+from clinic_app.gui.faces import Tone
+from clinic_app.gui.rooms.vaccination.papers import make_paper
+from clinic_app.gui.rooms.vaccination.planning_paid import yuan_words
+from clinic_app.gui.rooms.vaccination.signers import ask_signer, signer_words, usual_signer
+from clinic_app.gui.wording import consent as wording
+from clinic_app.gui.wording import papers as paper_wording
+from clinic_app.gui.wording import planning as plan_wording
+from clinic_app.gui.wording.codes import SITES
 from clinic_app.gui.wording.failures import vaccine_name
-from clinic_app.services.consent import record_consent
+from clinic_app.services.consent import next_filing, record_consent
+from clinic_app.services.resource_files import consent_texts
+from clinic_app.services.visit_papers import consent_form_of
 
 if TYPE_CHECKING:
+    from clinic_app.domain.visit import PlannedDose
     from clinic_app.gui.rooms.vaccination.bench import Bench
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentFace:
-    """What the page of the consent shows; `missing` says why F9 is off."""
+class ConsentVaccineFace:
+    """One vaccine the signature covers: its number and site, the version of its text, and whether it has one."""
 
-    vaccines: tuple[tuple[str, str], ...]
+    vaccine: str
+    about: str
+    text: str
+    has_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentFace:
+    """What the page of the consent shows; `missing` says why F9 is off, `filed_note` what the place means."""
+
+    vaccines: tuple[ConsentVaccineFace, ...]
     who: str
     signed: bool
+    filed: str
+    filed_note: str
     missing: str
 
 
@@ -34,18 +54,27 @@ class ConsentStep:
     def face(self) -> ConsentFace:
         """Return what the page shows now."""
         signer, relation = self.signer()
-        who = f"{RELATIONS.get(relation, '')} {self._bench.name(signer)}".strip() if signer else ""
-        signed = self._bench.form.consent.signed
-        missing = wording.MISSING_SIGNER if not signer else ("" if signed else wording.MISSING_SIGNATURE)
-        return ConsentFace(vaccines=self._vaccines(), who=who, signed=signed and bool(signer), missing=missing)
+        form = self._bench.form.consent
+        filed = self.filed()
+        proposed = bool(filed) and form.filed is None
+        return ConsentFace(
+            vaccines=tuple(self._vaccine(dose) for dose in (self._bench.visit.planned if self._bench.visit else ())),
+            who=signer_words(self._bench, signer, relation),
+            signed=form.signed and bool(signer),
+            filed=filed,
+            filed_note=wording.FILED_PROPOSED if proposed else ("" if filed else wording.FILED_LATER),
+            missing=wording.MISSING_SIGNER if not signer else ("" if form.signed else wording.MISSING_SIGNATURE),
+        )
 
     def signer(self) -> tuple[str, str]:
         """Return name and relation of who signs: the guardian on file unless somebody else was named."""
         form = self._bench.form.consent
-        if form.signer or self._bench.opened is None:
-            return form.signer, form.relation
-        person = self._bench.opened.person
-        return person.guardian_name, person.guardian_relation
+        return (form.signer, form.relation) if form.signer else usual_signer(self._bench)
+
+    def filed(self) -> str:
+        """Return where the paper goes: as typed, else the place after the last one."""
+        typed = self._bench.form.consent.filed
+        return next_filing(self._bench.tools.reader) if typed is None else typed
 
     def toggle_signed(self) -> None:
         """Take the tick, or take it back (空格)."""
@@ -55,39 +84,47 @@ class ConsentStep:
 
     def change_signer(self) -> None:
         """Ask who signs instead (F6)."""
-        choices = tuple(Choice(key, RELATIONS[key], str(place)) for place, key in enumerate(RELATIONS, start=1))
-        stay = Choice("", wording.GO_ON)
-        question = Question(wording.WHO_SIGNS, wording.WHO_SIGNS_SENTENCE, (stay, *choices))
-        self._bench.tools.prompter.ask(question, self._on_relation)
+        ask_signer(self._bench, self._on_name)
+
+    def set_filed(self, typed: str) -> None:
+        """Take where the paper goes; an empty field leaves it open."""
+        self._bench.form.consent.filed = typed
+        self._bench.refreshed()
+
+    def print_form(self) -> None:
+        """Print the consent form of this visit (F4)."""
+        visit = self._bench.visit
+        if visit is None:
+            return
+        tell, paper = self._bench.tools.prompter.tell, paper_wording.CONSENT
+        make_paper(
+            self._bench,
+            lambda reader, name: consent_form_of(reader, visit.person_id, visit.id, name),
+            lambda: tell(paper_wording.MADE.format(paper=paper), paper_wording.MADE_TODO, Tone.GREEN),
+            lambda: tell(paper_wording.FAILED.format(paper=paper), paper_wording.FAILED_TODO, Tone.AMBER),
+        )
 
     def save(self) -> None:
         """Record the consent (F9), when the signature was seen."""
         if self.face().missing:
             return
-        signer, relation = self.signer()
-        self._bench.wish("consent", lambda desk, which: record_consent(desk, which, signer, relation))
-
-    def _on_relation(self, relation: str) -> None:
-        opened = self._bench.opened
-        if not relation or opened is None:
-            return
-        if relation == "self":
-            self._on_name(opened.person.name, relation)
-            return
-        question = TextQuestion(wording.WHO_SIGNS, wording.WHO_SIGNS_SENTENCE, wording.SIGNER_NAME)
-        self._bench.tools.prompter.ask_text(question, lambda name: self._on_name(name, relation))
+        (signer, relation), filed = self.signer(), self.filed()
+        self._bench.wish("consent", lambda desk, which: record_consent(desk, which, signer, relation, filed))
 
     def _on_name(self, name: str, relation: str) -> None:
         form = self._bench.form.consent
         form.signer, form.relation, form.signed = name, relation, False
         self._bench.refreshed()
 
-    def _vaccines(self) -> tuple[tuple[str, str], ...]:
-        rules, visit = self._bench.tools.reader.rules, self._bench.visit
-        return tuple(
-            (
-                vaccine_name(rules, dose.vaccine),
-                f"{wording.DOSE.format(number=dose.dose_number)} · {SITES.get(dose.site, dose.site)}",
-            )
-            for dose in (visit.planned if visit else ())
+    def _vaccine(self, dose: PlannedDose) -> ConsentVaccineFace:
+        rules, text = self._bench.tools.reader.rules, consent_texts().vaccines.get(dose.vaccine)
+        parts = [plan_wording.DOSE.format(number=dose.dose_number), SITES.get(dose.site, dose.site)]
+        if rules.vaccine(dose.vaccine).paid:
+            parts.append(plan_wording.PRICE.format(yuan=yuan_words(dose.price_fen)))
+            parts.append(plan_wording.PAID if dose.paid else plan_wording.UNPAID)
+        return ConsentVaccineFace(
+            vaccine=vaccine_name(rules, dose.vaccine),
+            about=" · ".join(parts),
+            text=wording.TEXT.format(version=text.version) if text else wording.NO_TEXT,
+            has_text=text is not None,
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.visit import DoseState, VisitState
 from clinic_app.gui.faces import ChipFace, Tone
+from clinic_app.gui.wording import screening as screening_wording
 from clinic_app.gui.wording import vaccination as wording
 from clinic_app.gui.wording.codes import SITES
 from clinic_app.gui.wording.failures import vaccine_name
@@ -24,6 +25,11 @@ _SLIP_CHIPS = {
     MADE: ChipFace(wording.SLIP_MADE, Tone.GREEN, "printer"),
     MAKING: ChipFace(wording.SLIP_MAKING, Tone.GREY, "printer"),
     FAILED: ChipFace(wording.SLIP_FAILED, Tone.AMBER),
+}
+_ADVICE_CHIPS = {
+    MADE: ChipFace(screening_wording.ADVICE_PRINTED, Tone.GREEN, "printer"),
+    MAKING: ChipFace(screening_wording.ADVICE_MAKING, Tone.GREY, "printer"),
+    FAILED: ChipFace(screening_wording.ADVICE_FAILED, Tone.AMBER),
 }
 
 
@@ -100,7 +106,7 @@ class Outcome:
             todo=wording.REACTION_TODO if visit.state is VisitState.REACTION else wording.ENDED_TODO,
             ticket=ticket,
             doses=self._doses(visit),
-            slip=None,
+            slip=_ADVICE_CHIPS.get(self._bench.form.slip),
         )
 
     def _doses(self, visit: Visit) -> tuple[tuple[str, bool], ...]:

@@ -1,156 +1,197 @@
-"""Step 2, 登记: what is due today and why, and which of it will be given."""
+"""Step 2, 登记: what is proposed for today and why, what else may be given, and which of it will be."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.immunization.results import Status
-from clinic_app.gui.wording import vaccination as wording
+from clinic_app.gui.faces import Tone
+from clinic_app.gui.prompter import Choice, Question, TextQuestion
+from clinic_app.gui.rooms.vaccination.planning_face import PlanningFace
+from clinic_app.gui.rooms.vaccination.planning_paid import PaidChoosing, PaidTerms
+from clinic_app.gui.rooms.vaccination.planning_rows import Choices, not_due_faces, row_faces
+from clinic_app.gui.wording import planning as wording
+from clinic_app.gui.wording.codes import SITES
 from clinic_app.gui.wording.failures import vaccine_name
-from clinic_app.gui.wording.immunization import STATUS_WORDS, due_reason, forecast_words
-from clinic_app.services.registration import ChosenVaccine, plan_doses
-from clinic_app.services.vials import better_lots
+from clinic_app.services.plan_rules import ChosenVaccine, sites_of
+from clinic_app.services.planning import NO_STOCK, due_offers, paid_offers, planning_day
+from clinic_app.services.registration import plan_doses
 
 if TYPE_CHECKING:
-    from clinic_app.domain.immunization.results import SeriesForecast
+    from collections.abc import Callable
+
     from clinic_app.gui.rooms.vaccination.bench import Bench
     from clinic_app.gui.rooms.vaccination.forms import PlanForm
+    from clinic_app.services.planning import Offer
 
-_SILENT = frozenset({Status.COMPLETE, Status.CLOSED})
-
-
-@dataclass(frozen=True, slots=True)
-class DueFace:
-    """One vaccine that can be given today: why, what is on hand, and whether it was chosen."""
-
-    series: str
-    vaccine: str
-    dose: str
-    reason: str
-    stock: str
-    short: bool
-    late: bool
-    check: bool
-    chosen: bool
-    others: int
-
-
-@dataclass(frozen=True, slots=True)
-class NotDueFace:
-    """One series that is not for today, and why."""
-
-    vaccine: str
-    dose: str
-    head: str
-    reason: str
-    amber: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PlanningFace:
-    """What the page of the registration shows; `missing` says why F9 is off."""
-
-    due: tuple[DueFace, ...]
-    not_due: tuple[NotDueFace, ...]
-    save: str
-    missing: str
+PAID_ROW = "paid:"
 
 
 class PlanningStep:
-    """Shows what the programme says of today and takes the choice."""
+    """Shows what the programme says of today and takes the choice; whatever deviates asks why."""
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
         self._rules = bench.tools.reader.rules
+        self._paid = PaidChoosing(bench)
+        self._choices_of: object = None
+        self._known: Choices | None = None
 
     def face(self) -> PlanningFace:
-        """Return what the page shows now; the first time, everything due and on hand is chosen."""
-        form = self._prepared()
-        chosen = [form.vaccines[series] for series in form.chosen if series in form.vaccines]
-        count = len(set(chosen))
-        due = self._due()
+        """Return what the page shows now; the first time, everything proposed is chosen."""
+        choices = self._choices()
+        if choices is None:
+            return PlanningFace((), (), (), (), wording.SAVE_EMPTY, wording.MISSING_CHOICE)
+        count = len(choices.chosen())
+        due, later, also = row_faces(choices)
         return PlanningFace(
-            due=tuple(self._due_face(forecast, form) for forecast in due),
-            not_due=tuple(self._not_due_face(forecast) for forecast in self._not_due()),
-            save=wording.SAVE_PLAN.format(count=count) if count else wording.SAVE_PLAN_EMPTY,
+            due=due,
+            later=later,
+            also=also,
+            not_due=not_due_faces(choices.day),
+            save=wording.SAVE.format(count=count) if count else wording.SAVE_EMPTY,
             missing="" if count else wording.MISSING_CHOICE,
         )
 
-    def toggle(self, series: str) -> None:
-        """Choose a vaccine or leave it out (空格)."""
-        self._bench.form.plan.chosen ^= {series}
+    def toggle(self, row: str) -> None:
+        """Choose a row or leave it out (空格); what differs from the proposal asks for the reason."""
+        choices = self._choices()
+        offer = choices.offers.get(row) if choices else None
+        if choices is None or offer is None or row in choices.replaced():
+            return
+        chosen = row in choices.form.chosen
+        if row.startswith(PAID_ROW):
+            self._toggle_paid(choices, row, offer)
+        elif chosen and offer.proposed:
+            name = self._name(choices.form.vaccines[row])
+            self._ask_why(
+                wording.WHY_LEFT_OUT.format(vaccine=name),
+                wording.WHY_LEFT_OUT_SENTENCE,
+                wording.REASONS_LEFT_OUT,
+                lambda reason: self._set(choices.form, row, chosen=False, reason=reason),
+            )
+        elif chosen or offer.proposed or offer.wait == NO_STOCK:
+            self._set(choices.form, row, chosen=not chosen)
+        else:
+            self._ask_why(
+                wording.WHY_MORE.format(vaccine=self._name(offer.vaccine)),
+                wording.WAITS[offer.wait],
+                wording.REASONS_MORE,
+                lambda reason: self._set(choices.form, row, chosen=True, reason=reason),
+            )
+
+    def change_vaccine(self, row: str, by: int) -> None:
+        """Take another free vaccine of the same series, when the programme allows one (← →)."""
+        choices = self._choices()
+        offer = choices.offers.get(row) if choices else None
+        if choices is None or offer is None:
+            return
+        place = offer.vaccines.index(choices.form.vaccines[row])
+        choices.form.vaccines[row] = offer.vaccines[(place + by) % len(offer.vaccines)]
+        choices.form.sites.pop(row, None)
         self._bench.refreshed()
 
-    def change_vaccine(self, series: str, by: int) -> None:
-        """Take another vaccine of the same series, when the programme allows one (← →)."""
-        form = self._prepared()
-        forecast = next((found for found in self._due() if found.series == series), None)
-        if forecast is None or not forecast.vaccines:
+    def change_site(self, row: str) -> None:
+        """Ask for another site and why (F6)."""
+        choices = self._choices()
+        if choices is None or row not in choices.form.chosen:
             return
-        place = forecast.vaccines.index(form.vaccines[series]) if form.vaccines[series] in forecast.vaccines else 0
-        form.vaccines[series] = forecast.vaccines[(place + by) % len(forecast.vaccines)]
-        self._bench.refreshed()
+        vaccine = choices.form.vaccines[row]
+        now = choices.sites().get(vaccine, "")
+        taken = {site for code, site in choices.sites().items() if code != vaccine}
+        free = [s for s in choices.day.sites(vaccine) if s != now and sites_of(choices.day, [vaccine], {vaccine: s})[0]]
+        others = [site for site in free if site not in taken]
+        words = SITES.get(now, now)
+        if not others:
+            todo = wording.NO_OTHER_SITE_TODO.format(site=words)
+            self._bench.tools.prompter.tell(wording.NO_OTHER_SITE, todo, Tone.AMBER)
+            return
+        question = Question(
+            wording.WHICH_SITE.format(vaccine=self._name(vaccine)),
+            wording.WHICH_SITE_SENTENCE.format(site=words),
+            (
+                Choice("", wording.KEEP_SITE.format(site=words)),
+                *(Choice(site, SITES.get(site, site), str(place)) for place, site in enumerate(others, start=1)),
+            ),
+        )
+        self._bench.tools.prompter.ask(question, lambda site: self._on_site(choices.form, row, site))
 
     def save(self) -> None:
         """Register the chosen vaccines (F9)."""
-        form = self._prepared()
-        codes = dict.fromkeys(form.vaccines[found.series] for found in self._due() if found.series in form.chosen)
-        if codes:
-            chosen = tuple(ChosenVaccine(vaccine=code) for code in codes)
-            self._bench.wish("plan", lambda desk, which: plan_doses(desk, which, chosen))
+        choices = self._choices()
+        if choices is None or not choices.chosen():
+            return
+        form = choices.form
+        chosen = tuple(
+            ChosenVaccine(
+                vaccine=form.vaccines[row],
+                site=form.sites.get(row, ""),
+                reason=form.reasons.get(row, ""),
+                price_fen=form.prices.get(row),
+                paid=bool(form.receipts.get(row)),
+                receipt_number=form.receipts.get(row, ""),
+            )
+            for row in choices.chosen()
+        )
+        left_out = {row: reason for row, reason in form.reasons.items() if row not in form.chosen}
+        self._bench.wish("plan", lambda desk, which: plan_doses(desk, which, chosen, left_out))
 
-    def _prepared(self) -> PlanForm:
-        form = self._bench.form.plan
-        for forecast in self._due():
-            if forecast.series not in form.vaccines:
-                form.vaccines[forecast.series] = self._first_choice(forecast)
-                if not form.seen and self._stock(form.vaccines[forecast.series]):
-                    form.chosen.add(forecast.series)
+    def _toggle_paid(self, choices: Choices, row: str, offer: Offer) -> None:
+        form = choices.form
+        if row in form.chosen:
+            self._set(form, row, chosen=False)
+            return
+
+        def agreed(terms: PaidTerms) -> None:
+            form.prices[row], form.receipts[row] = terms.price_fen, terms.receipt
+            self._set(form, row, chosen=True, reason=terms.reason)
+
+        self._paid.choose(offer, agreed)
+
+    def _ask_why(self, title: str, sentence: str, reasons: tuple[str, ...], then: Callable[[str], None]) -> None:
+        question = TextQuestion(title, sentence, wording.REASON, suggestions=reasons)
+        self._bench.tools.prompter.ask_text(question, then)
+
+    def _on_site(self, form: PlanForm, row: str, site: str) -> None:
+        if not site:
+            return
+        title = wording.WHY_SITE.format(vaccine=self._name(form.vaccines[row]), site=SITES.get(site, site))
+
+        def explained(reason: str) -> None:
+            form.sites[row] = site
+            self._set(form, row, chosen=True, reason=reason)
+
+        self._ask_why(title, "", wording.REASONS_SITE, explained)
+
+    def _set(self, form: PlanForm, row: str, *, chosen: bool, reason: str = "") -> None:
+        (form.chosen.add if chosen else form.chosen.discard)(row)
+        form.reasons.pop(row, None)
+        if reason:
+            form.reasons[row] = reason
+        self._bench.refreshed()
+
+    def _choices(self) -> Choices | None:
+        """Return what may be chosen and what is; worked out once for each look at the card."""
+        opened = self._bench.opened
+        if opened is None:
+            return None
+        if self._known is None or self._choices_of is not opened:
+            self._choices_of, self._known = opened, self._read(self._bench.form.plan)
+        return self._known
+
+    def _read(self, form: PlanForm) -> Choices | None:
+        opened, reader = self._bench.opened, self._bench.tools.reader
+        day = planning_day(reader.db, reader.rules, opened.card, self._bench.today) if opened else None
+        if day is None:
+            return None
+        offers = {offer.series: offer for offer in due_offers(day)}
+        offers |= {f"{PAID_ROW}{offer.vaccine}": offer for offer in paid_offers(day)}
+        for row, offer in offers.items():
+            if form.vaccines.get(row) not in offer.vaccines:
+                form.vaccines[row] = offer.vaccine
+                if offer.proposed and not form.seen:
+                    form.chosen.add(row)
         form.seen = True
-        return form
+        return Choices(day, offers, form)
 
-    def _due(self) -> tuple[SeriesForecast, ...]:
-        opened = self._bench.opened
-        return opened.assessment.due if opened else ()
-
-    def _not_due(self) -> list[SeriesForecast]:
-        opened = self._bench.opened
-        forecasts = opened.assessment.forecasts if opened else ()
-        return [found for found in forecasts if not found.possible and found.status not in _SILENT]
-
-    def _first_choice(self, forecast: SeriesForecast) -> str:
-        first = forecast.vaccine or forecast.vaccines[0]
-        on_hand = (code for code in (first, *forecast.vaccines) if self._stock(code))
-        return next(on_hand, first)
-
-    def _stock(self, vaccine: str) -> int:
-        lots = better_lots(self._bench.tools.reader.db, vaccine, self._bench.today)
-        return sum(lot.doses_on_hand for lot in lots)
-
-    def _due_face(self, forecast: SeriesForecast, form: PlanForm) -> DueFace:
-        code = form.vaccines[forecast.series]
-        stock = self._stock(code)
-        return DueFace(
-            series=forecast.series,
-            vaccine=vaccine_name(self._rules, code),
-            dose=wording.DOSE.format(number=forecast.number or forecast.counted + 1),
-            reason=due_reason(forecast),
-            stock=wording.STOCK.format(count=stock) if stock else wording.NO_STOCK,
-            short=not stock,
-            late=forecast.late,
-            check=forecast.check,
-            chosen=forecast.series in form.chosen,
-            others=len(forecast.vaccines) - 1,
-        )
-
-    def _not_due_face(self, forecast: SeriesForecast) -> NotDueFace:
-        names = {series.code: series.short_name for series in self._rules.series}
-        waits = forecast.status is Status.WAITING and forecast.earliest is not None
-        return NotDueFace(
-            vaccine=names.get(forecast.series, forecast.series),
-            dose=wording.DOSE.format(number=forecast.number) if forecast.number else "",
-            head=wording.FROM_DAY.format(day=forecast.earliest) if waits else STATUS_WORDS[forecast.status],
-            reason=forecast_words(forecast).partition("：")[2] if waits else forecast_words(forecast),
-            amber=forecast.status in (Status.CHECK, Status.NEEDS_FACT),
-        )
+    def _name(self, vaccine: str) -> str:
+        return vaccine_name(self._rules, vaccine)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_app.gui import painting
-from clinic_app.gui.rooms.vaccination.screening_step import QuestionFace
+from clinic_app.gui.rooms.vaccination.screening_face import QuestionFace
 from clinic_app.gui.rooms.vaccination.side_faces import OpenChildFace
 from clinic_app.gui.widgets.painted import Painted
 from clinic_app.gui.wording import shell as shell_wording
@@ -26,6 +26,7 @@ class QuestionRow(Painted):
         moved: arrow up (-1), arrow down or an answer (1).
     """
 
+    LEAST_HEIGHT = 30
     answered = Signal(str, bool)
     rest_denied = Signal()
     moved = Signal(int)
@@ -50,7 +51,7 @@ class QuestionRow(Painted):
     def minimumSizeHint(self) -> QSize:
         """Return the row of the compact desk, wide enough for the whole question."""
         words = painting.text_width(self.face.text, "body")
-        return QSize(_PAD + 28 + words + 12 + 2 * _ANSWER, 28)
+        return QSize(_PAD + 28 + words + 12 + 2 * _ANSWER, self.LEAST_HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer by 1, 2 and Space, move by arrows; a key held down answers once."""
@@ -108,9 +109,11 @@ class TickRow(Painted):
 
     Signals:
         toggled: Space or a click. moved: arrow up (-1) or down (1). changed: arrow left (-1) or right (1).
+        zero: the key 0.
     """
 
     toggled = Signal()
+    zero = Signal()
     moved = Signal(int)
     changed = Signal(int)
 
@@ -160,6 +163,8 @@ class TickRow(Painted):
             self.moved.emit(arrows[key])
         elif key in sideways:
             self.changed.emit(sideways[key])
+        elif key is Qt.Key.Key_0:
+            self.zero.emit()
         else:
             event.ignore()
 

@@ -1,121 +1,145 @@
-"""Step 1, 预检: temperature, eight questions, the decision and its advice."""
+"""Step 1, 预检: what the nurse measures, asks and tells, and what it means for today."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.screening import Suggestion, suggestion
-from clinic_app.gui.wording import vaccination as wording
+from clinic_app.domain.screening import HYPERTENSION, Suggestion, fever_from, is_adult, suggestion, unanswered
+from clinic_app.gui.rooms.vaccination.cancelling import Cancelling
+from clinic_app.gui.rooms.vaccination.papers import make_paper
+from clinic_app.gui.rooms.vaccination.screening_face import FieldFace, QuestionFace, ScreeningFace
+from clinic_app.gui.rooms.vaccination.typed_values import day_in, pressure_in, tenths_in
+from clinic_app.gui.wording import screening as wording
+from clinic_app.gui.wording import vaccination as room_wording
 from clinic_app.gui.wording.codes import temperature_words
-from clinic_app.services.resource_files import screening_checklist
-from clinic_app.services.screening import ScreeningWish, record_screening
+from clinic_app.services.screening import (
+    CONTRAINDICATED,
+    FIT,
+    LONGEST_POSTPONEMENT,
+    POSTPONED,
+    ScreeningWish,
+    checklist_in_force,
+    doctors,
+    record_screening,
+)
+from clinic_app.services.visit_papers import advice_note_of
 
 if TYPE_CHECKING:
-    from clinic_app.domain.screening import Question
+    from datetime import date
+
+    from clinic_app.domain.fold.clinic_book import ClinicBook
+    from clinic_app.domain.screening import BloodPressure, Checklist, Question
+    from clinic_app.domain.visit import Visit
     from clinic_app.gui.rooms.vaccination.bench import Bench
     from clinic_app.gui.rooms.vaccination.forms import ScreeningForm
 
-COME_BACK_AFTER = timedelta(days=7)
-FIT, POSTPONED, CONTRAINDICATED = "fit", "postponed", "contraindicated"
-DECISIONS = ((FIT, wording.FIT), (POSTPONED, wording.POSTPONE), (CONTRAINDICATED, wording.CONTRAINDICATED))
+COME_BACK_AFTER_DAYS = "7"
+DECISIONS = (
+    (FIT, room_wording.FIT),
+    (POSTPONED, room_wording.POSTPONE),
+    (CONTRAINDICATED, room_wording.CONTRAINDICATED),
+)
 _SAVE = {
     FIT: wording.SAVE_FIT,
     POSTPONED: wording.SAVE_POSTPONED,
     CONTRAINDICATED: wording.SAVE_CONTRAINDICATED,
-    "": wording.SAVE_SCREENING,
+    "": wording.SAVE,
 }
-_TEMPERATURE = re.compile(r"(\d\d)[.,。．·]?(\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionFace:
-    """One question as it stands; `answer` None until it was asked."""
-
-    id: str
-    number: int
-    text: str
-    answer: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class ScreeningFace:
-    """What the page of the screening shows.
-
-    Attributes:
-        complete: a whole, plausible temperature stands in the field.
-        note: what the temperature means, error: what is wrong with it.
-        decides: the decision and its advice are asked for.
-        missing: why F9 is off, empty when it is on.
-    """
-
-    temperature: str
-    complete: bool
-    note: str
-    fever: bool
-    error: str
-    questions: tuple[QuestionFace, ...]
-    asked: str
-    decides: bool
-    decision: str
-    advice: str
-    until: str
-    until_error: str
-    asks_until: bool
-    save: str
-    missing: str
+_WORDS_OF_MISSING = {
+    "temperature": wording.MISSING_TEMPERATURE,
+    "pressure": wording.MISSING_PRESSURE,
+    "told": wording.MISSING_TOLD,
+    "decision": wording.MISSING_DECISION,
+    "doctor": wording.MISSING_DOCTOR,
+    "until": wording.MISSING_UNTIL,
+    "advice": wording.MISSING_ADVICE,
+}
 
 
 class ScreeningStep:
-    """Takes what the nurse measures and asks; `save` records it."""
+    """Takes what the nurse measures and asks; `save` records it.
+
+    Attributes:
+        quick: the short list for crowds is asked, of every child until it is switched off (快速预检).
+        cancelling: takes the person's appointments back.
+    """
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
-        self._checklist = screening_checklist()
+        self.quick = False
+        self.cancelling = Cancelling(bench)
+        self._book_of: object = None
+        self._known_book: ClinicBook | None = None
 
     @property
     def _form(self) -> ScreeningForm:
         return self._bench.form.screening
 
+    @property
+    def _book(self) -> ClinicBook:
+        """The clinic's settings and doctors, read once for each look at a card."""
+        if self._known_book is None or self._book_of is not self._bench.opened:
+            self._book_of, self._known_book = self._bench.opened, self._bench.tools.reader.clinic_book()
+        return self._known_book
+
+    @property
+    def _checklist(self) -> Checklist:
+        return checklist_in_force(self._book.settings)
+
+    @property
+    def adult(self) -> bool:
+        """Return whether the person in hand is asked what adults are asked."""
+        opened = self._bench.opened
+        return opened is not None and is_adult(opened.person.birth_date, self._bench.today)
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return what is asked of the person in hand."""
+        return self._checklist.asked(adult=self.adult, quick=self.quick)
+
     def face(self) -> ScreeningFace:
         """Return what the page shows now."""
-        form = self._form
-        tenths = self.tenths()
+        form, questions, first = self._form, self.questions(), self.first_missing()
+        names = doctors(self._book)
         return ScreeningFace(
             temperature=form.temperature,
-            complete=tenths is not None and not self._error(tenths),
-            note=self._note(tenths),
+            complete=self.tenths() is not None and not self._temperature_error(),
+            note=self._temperature_note(),
+            error=self._temperature_error(),
             fever=self._suggested() is Suggestion.FEVER,
-            error=self._error(tenths),
-            questions=tuple(self._question(number, q) for number, q in enumerate(self._checklist.questions, start=1)),
-            asked=wording.ASKED.format(count=len(form.answers), total=len(self._checklist.questions)),
+            pressure=self._pressure_face(),
+            title=self._title(),
+            questions=tuple(self._question(number, question) for number, question in enumerate(questions, start=1)),
+            asked=wording.ASKED.format(count=len(questions) - len(self._open_questions()), total=len(questions)),
+            quick=self.quick,
+            told=form.told,
+            who=wording.TOLD_ADULT if self.adult else wording.TOLD,
             decides=self._decides(),
             decision=self.decision(),
+            doctor=form.doctor,
+            doctor_hint="  ".join(
+                wording.DOCTOR_CHOICE.format(place=place, name=name) for place, name in enumerate(names[:3], start=1)
+            )
+            or wording.DOCTOR_HINT,
             advice=form.advice,
-            until=form.until,
-            until_error=wording.UNTIL_WRONG if form.until and self.until() is None else "",
-            asks_until=self.decision() == POSTPONED,
-            save=_SAVE[self.decision() if not self._unfinished() else ""],
+            until=self._until_face() if self.decision() == POSTPONED else None,
+            first_missing=first,
+            appointment=self.cancelling.standing_words(),
+            save=_SAVE["" if first in ("temperature", "questions", "pressure") else self.decision()],
             missing=self.missing(),
         )
 
     def tenths(self) -> int | None:
         """Return the temperature in tenths of a degree, None while it is not whole."""
-        typed = unicodedata.normalize("NFKC", self._form.temperature).strip()
-        match = _TEMPERATURE.fullmatch(typed)
-        return int(match[1]) * 10 + int(match[2]) if match else None
+        return tenths_in(self._form.temperature)
+
+    def pressure(self) -> BloodPressure | None:
+        """Return the blood pressure when it is asked for and whole."""
+        return pressure_in(self._form.pressure) if self._asks_pressure() else None
 
     def until(self) -> date | None:
-        """Return the day to come back, None while none is written that lies ahead."""
-        digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", self._form.until))
-        try:
-            day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-        except ValueError:
-            return None
-        return day if day > self._bench.today else None
+        """Return the day to come back, None while none is written that lies ahead within a year."""
+        day, today = day_in(self._form.until, self._bench.today), self._bench.today
+        return day if day is not None and today < day <= today + LONGEST_POSTPONEMENT else None
 
     def decision(self) -> str:
         """Return the decision: of itself `fit` without fever and without a yes, else what the nurse chose."""
@@ -126,19 +150,28 @@ class ScreeningStep:
             return self._form.decision
         return self._form.decision or FIT
 
+    def first_missing(self) -> str:
+        """Return the part of the page that comes next, empty when everything is there."""
+        pressure = self.pressure()
+        decision, decides = self.decision(), self._decides()
+        parts = (
+            ("temperature", self.tenths() is None or bool(self._temperature_error())),
+            ("questions", bool(self._open_questions())),
+            ("pressure", self._asks_pressure() and (pressure is None or not pressure.is_plausible)),
+            ("decision", not decision),
+            ("told", decision == FIT and not self._form.told),
+            ("doctor", decides and not self._form.doctor.strip()),
+            ("until", decision == POSTPONED and self.until() is None),
+            ("advice", decides and not self._form.advice.strip()),
+        )
+        return next((part for part, missing in parts if missing), "")
+
     def missing(self) -> str:
-        """Return what must be done before saving, empty when nothing."""
-        form = self._form
-        tenths = self.tenths()
-        if tenths is None or self._error(tenths):
-            return wording.MISSING_TEMPERATURE
-        if left := self._checklist.unanswered(form.answers):
-            return wording.MISSING_ANSWERS.format(count=len(left))
-        if not self.decision():
-            return wording.MISSING_DECISION
-        if self._decides() and not form.advice.strip():
-            return wording.MISSING_ADVICE
-        return wording.UNTIL_WRONG if form.until and self.until() is None else ""
+        """Return in words what must be done before saving, empty when nothing."""
+        part = self.first_missing()
+        if part == "questions":
+            return wording.MISSING_ANSWERS.format(count=len(self._open_questions()))
+        return _WORDS_OF_MISSING.get(part, "")
 
     def set_temperature(self, typed: str) -> None:
         """Take what stands in the field; a fever writes the advice and the day to come back, to be changed."""
@@ -146,7 +179,12 @@ class ScreeningStep:
         form.temperature = typed
         if self._suggested() is Suggestion.FEVER and not form.advice:
             form.advice = wording.FEVER_ADVICE.format(temperature=temperature_words(self.tenths() or 0))
-            form.until = f"{self._bench.today + COME_BACK_AFTER:%Y%m%d}"
+            form.until = form.until or COME_BACK_AFTER_DAYS
+        self._bench.refreshed()
+
+    def set_pressure(self, typed: str) -> None:
+        """Take the blood pressure."""
+        self._form.pressure = typed
         self._bench.refreshed()
 
     def answer(self, question: str, yes: bool) -> None:
@@ -155,16 +193,35 @@ class ScreeningStep:
         self._bench.refreshed()
 
     def answer_rest_no(self) -> None:
-        """Take “no” for every question not answered yet: they were read out and all denied."""
-        for question in self._checklist.unanswered(self._form.answers):
+        """Take “no” for what is not answered yet, and the telling: read out, all denied, and told (0)."""
+        for question in self._open_questions():
             self._form.answers[question] = False
+        self._form.told = True
+        self._bench.refreshed()
+
+    def toggle_told(self) -> None:
+        """Take the tick that the guardian was told, or take it back (空格)."""
+        self._form.told = not self._form.told
+        self._bench.refreshed()
+
+    def toggle_quick(self) -> None:
+        """Ask the short list, or all questions again (F6)."""
+        self.quick = not self.quick
         self._bench.refreshed()
 
     def decide(self, decision: str) -> None:
         """Take the decision; a postponed child gets a day to come back, to be changed."""
         self._form.decision = decision
         if decision == POSTPONED and not self._form.until:
-            self._form.until = f"{self._bench.today + COME_BACK_AFTER:%Y%m%d}"
+            self._form.until = COME_BACK_AFTER_DAYS
+        self._bench.refreshed()
+
+    def set_doctor(self, typed: str) -> None:
+        """Take the name of who judged; a single digit names a doctor of the clinic."""
+        names = doctors(self._book)
+        chosen = typed.strip()
+        place = int(chosen) if chosen.isdecimal() and len(chosen) == 1 else 0
+        self._form.doctor = names[place - 1] if 1 <= place <= len(names) else typed
         self._bench.refreshed()
 
     def set_advice(self, typed: str) -> None:
@@ -178,43 +235,95 @@ class ScreeningStep:
         self._bench.refreshed()
 
     def save(self) -> None:
-        """Record the screening (F9), when nothing is missing."""
+        """Record the screening (F9), when nothing is missing; who is not vaccinated gets the advice on paper."""
         tenths = self.tenths()
-        if self.missing() or tenths is None:
+        if self.first_missing() or tenths is None:
             return
-        decides = self._decides()
+        decides, asked = self._decides(), {question.id for question in self.questions()}
         wish = ScreeningWish(
             temperature_tenths=tenths,
-            answers=dict(self._form.answers),
+            answers={question: yes for question, yes in self._form.answers.items() if question in asked},
             result=self.decision(),
             advice=self._form.advice.strip() if decides else "",
+            doctor=self._form.doctor.strip() if decides else "",
             until=self.until() if self.decision() == POSTPONED else None,
+            quick=self.quick,
+            told=self._form.told,
+            pressure=self.pressure(),
         )
-        self._bench.wish("screening", lambda desk, which: record_screening(desk, which, wish))
+        self._bench.wish("screening", lambda desk, which: record_screening(desk, which, wish), self._saved)
+
+    def _saved(self, visit: Visit) -> None:
+        if visit.screening is None or visit.screening.result == FIT:
+            return
+        form = self._bench.form
+        form.slip = "making"
+
+        def came(slip: str) -> None:
+            form.slip = slip
+
+        make_paper(
+            self._bench,
+            lambda reader, _name: advice_note_of(reader, visit.person_id, visit.id),
+            lambda: came("made"),
+            lambda: came("failed"),
+        )
+        self.cancelling.offer()
 
     def _suggested(self) -> Suggestion:
-        tenths = self.tenths()
-        if tenths is None or self._error(tenths):
+        tenths, pressure = self.tenths(), self.pressure()
+        if tenths is None or self._temperature_error():
             tenths = 0
-        return suggestion(self._checklist, tenths, self._form.answers)
+        settings = self._book.settings
+        asked = {question.id for question in self.questions()}
+        answers = {question: yes for question, yes in self._form.answers.items() if question in asked}
+        high = pressure is not None and pressure.is_high(settings)
+        return suggestion(tenths, fever_from(self._checklist, settings), answers, high_pressure=high)
 
-    def _unfinished(self) -> bool:
-        return self.tenths() is None or bool(self._checklist.unanswered(self._form.answers))
+    def _open_questions(self) -> tuple[str, ...]:
+        return unanswered(self.questions(), self._form.answers)
+
+    def _asks_pressure(self) -> bool:
+        return self.adult and self._form.answers.get(HYPERTENSION, False)
 
     def _decides(self) -> bool:
         return self._suggested() is not Suggestion.FIT or self.decision() != FIT
 
-    def _note(self, tenths: int | None) -> str:
-        if tenths is None or self._error(tenths):
+    def _title(self) -> str:
+        if self.quick:
+            return wording.QUESTIONS_QUICK
+        return wording.QUESTIONS_ADULT if self.adult else wording.QUESTIONS
+
+    def _temperature_note(self) -> str:
+        tenths = self.tenths()
+        if tenths is None or self._temperature_error():
             return ""
-        fever = tenths >= self._checklist.fever_from_tenths
+        fever = tenths >= fever_from(self._checklist, self._book.settings)
         return f"{temperature_words(tenths)} {wording.FEVER if fever else wording.NORMAL}"
 
-    def _error(self, tenths: int | None) -> str:
-        typed = self._form.temperature.strip()
+    def _temperature_error(self) -> str:
+        typed, tenths = self._form.temperature.strip(), self.tenths()
         if tenths is None:
-            return wording.TEMPERATURE_WRONG if len(typed) > len("36.") else ""
+            wrong = len(typed) > len("36.") or not set(typed) <= set("0123456789０１２３４５６７８９.,。．·")
+            return wording.TEMPERATURE_WRONG if wrong else ""
         return "" if self._checklist.is_plausible(tenths) else wording.TEMPERATURE_IMPLAUSIBLE
+
+    def _pressure_face(self) -> FieldFace | None:
+        if not self._asks_pressure():
+            return None
+        typed, pressure = self._form.pressure, self.pressure()
+        if pressure is None:
+            return FieldFace(text=typed, error=wording.PRESSURE_WRONG if len(typed.strip()) > len("130/8") else "")
+        if not pressure.is_plausible:
+            return FieldFace(text=typed, error=wording.PRESSURE_IMPLAUSIBLE)
+        high = pressure.is_high(self._book.settings)
+        return FieldFace(text=typed, note=wording.PRESSURE_HIGH if high else wording.NORMAL)
+
+    def _until_face(self) -> FieldFace:
+        typed, day = self._form.until, self.until()
+        if day is None:
+            return FieldFace(text=typed, error=wording.UNTIL_WRONG if typed.strip() else "")
+        return FieldFace(text=typed, note=wording.UNTIL_NOTE.format(day=day, weekday=wording.WEEKDAYS[day.weekday()]))
 
     def _question(self, number: int, question: Question) -> QuestionFace:
         return QuestionFace(question.id, number, question.text, self._form.answers.get(question.id))

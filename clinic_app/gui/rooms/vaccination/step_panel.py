@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.gui.room import Room
 from clinic_app.gui.widgets.card_frame import CardFrame
+from clinic_app.gui.widgets.field import Field
 from clinic_app.gui.widgets.key_button import KeyButton, Kind
 
 
@@ -64,6 +65,13 @@ def show_main(button: KeyButton, text: str, missing: str) -> None:
             button.switch_on()
     elif button.isEnabled() or button.off_reason != missing:
         button.switch_off(missing)
+
+
+def put_text(field: Field, text: str) -> None:
+    """Put text into a field unless the nurse has just typed it there."""
+    if field.text() != text.strip() and not (focus_is_in(field) and field.edit.text() == text):
+        field.set_text(text)
+        field.edit.setCursorPosition(0)
 
 
 def give_focus(widget: QWidget) -> None:

@@ -1,0 +1,170 @@
+"""Papers of a visit (打印): the consent form, the written choice of a paid vaccine, the note of medical advice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clinic_app.domain.screening import is_adult
+from clinic_app.printing.consent_form import AnsweredQuestion, ConsentForm, ConsentVaccine, consent_form_pdf
+from clinic_app.printing.paid_choice_form import PaidChoice, PaidChoiceForm, paid_choice_form_pdf
+from clinic_app.printing.paper_values import Letterhead, PaperPerson, unprintable_in
+from clinic_app.printing.postponement_note import PostponementNote, postponement_note_pdf
+from clinic_app.services.failures import UnknownVisit
+from clinic_app.services.plan_rules import dose_number
+from clinic_app.services.planning import planning_day
+from clinic_app.services.resource_files import FONTS, consent_texts
+from clinic_app.services.screening import checklist_in_force
+from clinic_app.services.slips import Slip
+from clinic_app.services.visit_wish import visit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clinic_app.domain.fold.card import Card
+    from clinic_app.domain.person import Person
+    from clinic_app.domain.visit import Visit
+    from clinic_app.services.reader import Reader
+
+CONSENT, PAID_CHOICE, ADVICE = "consent", "paid-choice", "advice"
+
+
+def consent_form_of(reader: Reader, person_id: str, visit_id: str, informed_by: str = "") -> Slip:
+    """Return the consent form (知情同意书) of a planned visit: each vaccine with its text, and the answers given.
+
+    Raises:
+        UnknownVisit: there is no such visit, or nothing was planned in it.
+    """
+    card, person, visit = _found(reader, person_id, visit_id)
+    if not visit.planned:
+        raise UnknownVisit(visit_id)
+    texts = consent_texts()
+    vaccines = tuple(
+        ConsentVaccine(
+            name=reader.rules.vaccine(dose.vaccine).name,
+            dose_number=dose.dose_number,
+            text=texts.vaccines.get(dose.vaccine),
+            paid=reader.rules.vaccine(dose.vaccine).paid,
+            price_fen=dose.price_fen,
+        )
+        for dose in visit.planned
+    )
+    screening = visit.screening
+    form = ConsentForm(
+        letterhead=_letterhead(reader, visit),
+        person=_on_paper(person),
+        vaccines=vaccines,
+        general=texts.general,
+        questions=_answers(reader, card, visit),
+        temperature=_degrees(screening.temperature_tenths) if screening else "",
+        informed_by=informed_by,
+        signed_on=visit.on,
+    )
+    return _slip(visit, CONSENT, form, consent_form_pdf)
+
+
+def paid_choice_form_of(
+    reader: Reader, person_id: str, visit_id: str, vaccine: str, instead_of: tuple[str, ...]
+) -> Slip:
+    """Return the form on which a guardian chooses a paid vaccine in the place of the free ones (自愿自费选择书).
+
+    Raises:
+        UnknownVisit: there is no such visit, or the person's birth date is not on file.
+    """
+    card, person, visit = _found(reader, person_id, visit_id)
+    day = planning_day(reader.db, reader.rules, card, visit.on)
+    if day is None:
+        raise UnknownVisit(visit_id)
+    maker = next((lot.maker for lot in day.lots.get(vaccine, ())), "")
+    choices = tuple(
+        PaidChoice(
+            free_name=reader.rules.vaccine(free).name,
+            paid_name=reader.rules.vaccine(vaccine).name,
+            free_dose_number=dose_number(day, free),
+            maker=maker,
+        )
+        for free in instead_of
+    )
+    form = PaidChoiceForm(
+        letterhead=_letterhead(reader, visit),
+        person=_on_paper(person),
+        choices=choices,
+        text=consent_texts().paid_choice,
+        signed_on=visit.on,
+    )
+    return _slip(visit, PAID_CHOICE, form, paid_choice_form_pdf)
+
+
+def advice_note_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
+    """Return the note of medical advice (医学建议单) of a visit that was postponed or contraindicated.
+
+    Raises:
+        UnknownVisit: there is no such visit, or it was not screened.
+    """
+    card, person, visit = _found(reader, person_id, visit_id)
+    screening = visit.screening
+    if screening is None:
+        raise UnknownVisit(visit_id)
+    found = tuple(answer.text for answer in _answers(reader, card, visit) if answer.yes)
+    if screening.systolic is not None:
+        found += (f"{screening.systolic}/{screening.diastolic} mmHg",)
+    note = PostponementNote(
+        letterhead=_letterhead(reader, visit),
+        person=_on_paper(person),
+        result=screening.result,
+        advice=screening.advice,
+        findings=found,
+        temperature=_degrees(screening.temperature_tenths),
+        again_on=screening.until,
+        doctor=screening.doctor,
+        on=visit.on,
+    )
+    return _slip(visit, ADVICE, note, postponement_note_pdf)
+
+
+def _found(reader: Reader, person_id: str, visit_id: str) -> tuple[Card, Person, Visit]:
+    card = reader.card(person_id)
+    if card.person is None:
+        raise UnknownVisit(visit_id)
+    return card, card.person, visit_of(card, visit_id)
+
+
+def _answers(reader: Reader, card: Card, visit: Visit) -> tuple[AnsweredQuestion, ...]:
+    if visit.screening is None or card.person is None:
+        return ()
+    answers = dict(visit.screening.answers)
+    checklist = checklist_in_force(reader.clinic_book().settings)
+    asked = checklist.asked(adult=is_adult(card.person.birth_date, visit.on))
+    return tuple(AnsweredQuestion(question.text, answers.get(question.id)) for question in asked)
+
+
+def _letterhead(reader: Reader, visit: Visit) -> Letterhead:
+    clinic = reader.clinic_book().clinic
+    return Letterhead(
+        clinic=clinic.name if clinic else "",
+        phone=clinic.phone if clinic else "",
+        ticket=visit.ticket,
+        practice=clinic.practice if clinic else False,
+        printed_on=visit.on,
+    )
+
+
+def _on_paper(person: Person) -> PaperPerson:
+    return PaperPerson(
+        name=person.name,
+        sex=person.sex,
+        born_on=person.birth_date,
+        code=person.booklet_number or person.child_code or "",
+        guardian=person.guardian_name,
+        relation=person.guardian_relation,
+        phone=person.phone,
+    )
+
+
+def _degrees(tenths: int) -> str:
+    return f"{tenths // 10}.{tenths % 10} ℃"
+
+
+def _slip(visit: Visit, paper: str, values: object, drawn: Callable[..., bytes]) -> Slip:
+    missing = unprintable_in(values, FONTS)
+    pdf = drawn(values, FONTS, mark_missing=bool(missing))
+    return Slip(ticket=visit.ticket, pdf=pdf, undrawable=tuple(glyph.character for glyph in missing), paper=paper)
