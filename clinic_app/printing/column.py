@@ -72,9 +72,11 @@ class Column:
 
         return Block(height_mm=size_mm * _LEADING, draw=draw, with_next=with_next)
 
-    def captioned(self, caption: str, text: str, size: float, *, with_next: bool = False) -> list[Block]:
-        """Return a text whose first line begins with a bold caption, one block a line."""
-        left = max(self._width(f"{caption}　", size, Weight.BOLD), _CAPTION_EMS * size / POINTS_PER_MM)
+    def captioned(
+        self, caption: str, text: str, size: float, *, ems: float = _CAPTION_EMS, with_next: bool = False
+    ) -> list[Block]:
+        """Return a text beside a bold caption, one block a line; all lines begin `ems` from the left, or farther."""
+        left = max(self._width(f"{caption}　", size, Weight.BOLD), ems * size / POINTS_PER_MM)
         broken = lines_of(text, self.width_mm - left, size, Weight.REGULAR, self._fonts)
         first = self.line(caption, size, Weight.BOLD)
         lines = [self.line(line, size, Weight.REGULAR, indent_mm=left, with_next=with_next) for line in broken]

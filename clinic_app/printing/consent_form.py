@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clinic_app.printing.column import SMALL, Signing
 from clinic_app.printing.fonts import Weight, fonts_in
 from clinic_app.printing.page_frame import Paper
-from clinic_app.printing.pages import Field, Pages
+from clinic_app.printing.pages import Field, Pages, two_abreast
 from clinic_app.printing.paper_values import Letterhead, PaperPerson, with_marks
 from clinic_app.printing.wording import RELATIONS, SEXES, day, day_to_write, dose_words, word, yuan
 
@@ -115,18 +115,15 @@ def _compose_text(pages: Pages, text: ConsentText) -> None:
     ):
         pages.captioned(caption, words, _TEXT_SIZE)
     pages.captioned("费用", text.cost, _TEXT_SIZE, with_next=True)
-    if text.choices:
-        for choice in text.choices:
-            pages.box(choice, with_next=True)
-        pages.box(_NOT_TODAY)
-    else:
-        pages.box_row(_AGREED, _NOT_TODAY)
+    agreed, *paid = text.choices or (_AGREED,)
+    pages.box_row(agreed, _NOT_TODAY, with_next=bool(paid))
+    for choice in paid:
+        pages.box(choice)
 
 
 def _compose_general(pages: Pages, general: GeneralConsentText) -> None:
     pages.heading("接种前后请注意")
-    for number, precaution in enumerate(general.precautions, start=1):
-        pages.paragraph(f"{number}. {precaution}", _TEXT_SIZE)
+    pages.numbered(general.precautions, _TEXT_SIZE)
     pages.captioned("补偿", general.compensation, _TEXT_SIZE)
     pages.captioned("个人信息", general.privacy, _TEXT_SIZE)
 
@@ -136,8 +133,10 @@ def _compose_questions(pages: Pages, form: ConsentForm) -> None:
         return
     pages.heading("健康询问（由监护人或受种者回答）")
     answers = [(question.text, _answer(question.yes)) for question in form.questions]
-    temperature = [("体温（腋下）", form.temperature)] if form.temperature else []
-    pages.table((("询问", 5), ("回答", 1)), [*temperature, *answers])
+    if form.temperature:
+        answers.insert(0, ("体温（腋下）", form.temperature))
+    columns = (("询问", 4.0), ("回答", 1.2))
+    pages.table((*columns, *columns), two_abreast(answers), size=_TEXT_SIZE)
 
 
 def _compose_signatures(pages: Pages, form: ConsentForm) -> None:

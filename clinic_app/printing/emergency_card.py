@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.emergency import AdrenalineDose, adrenaline_dose
 from clinic_app.printing.fonts import Weight, fonts_in
 from clinic_app.printing.page_frame import Paper
-from clinic_app.printing.pages import Pages
+from clinic_app.printing.pages import Pages, two_abreast
 from clinic_app.printing.paper_values import Letterhead, with_marks
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ def emergency_card_pdf(card: EmergencyCard, fonts_folder: Path, *, mark_missing:
     foot = card.letterhead.foot(card.table.version)
     pages = Pages(Paper.A4, fonts, card.letterhead.head(_TITLE, FOLLOW_THE_CLINIC), foot)
     if card.patient is not None:
-        pages.framed(_patient_line(card.patient), 18)
+        pages.framed(_who(card.patient), 14)
+        pages.framed(_what(card.patient.dose), 22)
         pages.gap(2)
     pages.paragraph(card.table.signs, 11.5, Weight.BOLD)
     pages.gap(1)
-    for number, step in enumerate(card.table.steps, start=1):
-        pages.paragraph(f"{number}. {step}", 12)
+    pages.numbered(card.table.steps, 12)
     _compose_table(pages, card.table)
     pages.heading("呼叫")
     pages.table((("谁", 2), ("电话", 3)), [(call.who, call.phone) for call in card.calls], size=13)
@@ -92,11 +92,8 @@ def _compose_table(pages: Pages, table: AdrenalineTable) -> None:
         for kilograms in table.printed_kilograms
         for dose in (adrenaline_dose(kilograms * 1000, table),)
     ]
-    half = (len(rows) + 1) // 2
-    right = [*rows[half:], ("", "", "")] if len(rows) % 2 else rows[half:]
     captions = (("体重", 1.0), ("抽取", 1.0), ("剂量", 1.0))
-    both = [(*one, *other) for one, other in zip(rows[:half], right, strict=True)]
-    pages.table((*captions, *captions), both, size=13, weight=Weight.BOLD)
+    pages.table((*captions, *captions), two_abreast(rows), size=13, weight=Weight.BOLD)
     years = table.child_before_months // 12
     pages.gap(1)
     pages.paragraph(
@@ -106,9 +103,11 @@ def _compose_table(pages: Pages, table: AdrenalineTable) -> None:
     )
 
 
-def _patient_line(patient: EmergencyPatient) -> str:
-    estimated = "（按年龄估计）" if patient.dose.weight_estimated else ""
-    who = f"{patient.name} {patient.age}".strip()
-    weight = f"{patient.weight_grams / 1000:g} kg{estimated}"
-    most = "（单次最大量）" if patient.dose.at_most else ""
-    return f"{who}　{weight}\n肾上腺素 抽取 {millilitres(patient.dose)}（{milligrams(patient.dose)}）肌内注射{most}"
+def _who(patient: EmergencyPatient) -> str:
+    estimated = "（体重按年龄估计）" if patient.dose.weight_estimated else ""
+    return f"{patient.name}\n{patient.age}　{patient.weight_grams / 1000:g} kg{estimated}"
+
+
+def _what(dose: AdrenalineDose) -> str:
+    most = "（单次最大量）" if dose.at_most else ""
+    return f"肾上腺素 抽取 {millilitres(dose)}（{milligrams(dose)}）肌内注射{most}"

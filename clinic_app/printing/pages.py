@@ -30,6 +30,14 @@ class Field:
     share: float = 1
 
 
+def two_abreast(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return rows of double width: the second half of the rows beside the first."""
+    half = (len(rows) + 1) // 2
+    empty = ("",) * len(rows[0]) if rows else ()
+    right = [*rows[half:], empty][:half]
+    return [(*one, *other) for one, other in zip(rows[:half], right, strict=True)]
+
+
 class Pages:
     """A paper being written from the top; `pdf` shares it out over pages. A `dense` one has lower and smaller rows."""
 
@@ -58,6 +66,11 @@ class Pages:
         """Add a text that begins with a bold caption; an empty text adds nothing."""
         if text:
             self._blocks += self._column.captioned(caption, text, size, with_next=with_next)
+
+    def numbered(self, texts: Sequence[str], size: float = BODY) -> None:
+        """Add texts with numbers before them."""
+        for number, text in enumerate(texts, start=1):
+            self._blocks += self._column.captioned(f"{number}.", text, size, ems=1.5)
 
     def fields(self, *rows: Sequence[Field], least_mm: float = 0) -> None:
         """Add the rows of a form: captions and values in frames."""
@@ -99,14 +112,13 @@ class Pages:
             ]
             self._blocks += self._column.row(cells, least_mm=least_mm, head=head)
 
-    def box(self, text: str, *, ticked: bool = False, with_next: bool = False) -> None:
+    def box(self, text: str, *, ticked: bool = False) -> None:
         """Add a box to tick, or one that is ticked."""
-        block = self._column.box(text, ticked=ticked)
-        self._blocks.append(replace(block, with_next=with_next))
+        self._blocks.append(self._column.box(text, ticked=ticked))
 
-    def box_row(self, *texts: str) -> None:
+    def box_row(self, *texts: str, with_next: bool = False) -> None:
         """Add boxes to tick side by side; the words are short."""
-        self._blocks.append(self._column.box_row(texts))
+        self._blocks.append(replace(self._column.box_row(texts), with_next=with_next))
 
     def framed(self, text: str, size: float = 12) -> None:
         """Add a bold text in a frame, for what must not be overlooked."""

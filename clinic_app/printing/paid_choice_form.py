@@ -63,8 +63,7 @@ def paid_choice_form_pdf(form: PaidChoiceForm, fonts_folder: Path, *, mark_missi
     mark = "" if form.text.verified else "（待门诊核对）"
     foot = form.letterhead.foot(f"文本 {form.text.version}{mark}")
     pages = Pages(Paper.A5, fonts, form.letterhead.head(_TITLE, form.person.about), foot)
-    for number, statement in enumerate(form.text.statements, start=1):
-        pages.paragraph(f"{number}. {statement}")
+    pages.numbered(form.text.statements)
     pages.gap(2)
     for _, choices in groupby(form.choices, key=lambda choice: (choice.paid_name, choice.price_fen, choice.maker)):
         _compose_choice(pages, list(choices))

@@ -1,6 +1,7 @@
 import pytest
 
 from clinic_app.printing.blocks import Block, paginated
+from clinic_app.printing.pages import two_abreast
 
 
 def a_block(height_mm, *, with_next=False, head=None):
@@ -59,3 +60,16 @@ def test_a_chain_longer_than_a_page_is_broken_rather_than_lost():
 
 def test_nothing_is_one_empty_page():
     assert paginated([], 100) == [()]
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubled"),
+    [
+        ([], []),
+        ([("1", "a")], [("1", "a", "", "")]),
+        ([("1", "a"), ("2", "b")], [("1", "a", "2", "b")]),
+        ([("1", "a"), ("2", "b"), ("3", "c")], [("1", "a", "3", "c"), ("2", "b", "", "")]),
+    ],
+)
+def test_a_long_list_is_set_two_abreast(rows, doubled):
+    assert two_abreast(rows) == doubled

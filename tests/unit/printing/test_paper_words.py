@@ -92,7 +92,8 @@ def test_the_consent_form_says_each_text_each_version_and_each_answer():
 def test_a_guardian_may_agree_to_one_vaccine_and_not_to_another():
     printed = text_of(consent_form_pdf(CONSENT, FONTS))
 
-    assert "接种免费的甲肝减毒疫苗" in printed  # a choice between free and paid
+    # A choice between free and paid; the free one is offered first.
+    assert 0 < printed.index("接种免费的甲肝减毒疫苗") < printed.index("自愿自费选择甲肝灭活疫苗")
     assert printed.count("暂不接种") == 2
     assert printed.count("同意接种") == 1  # nothing to choose: agree or not
 
@@ -301,7 +302,7 @@ def test_the_emergency_card_says_the_dose_by_weight_and_where_it_is_from():
 
     assert_all_in(
         [
-            "10.5 kg（按年龄估计）",
+            "10.5 kg（体重按年龄估计）",
             "抽取 0.11 mL（0.105 mg）肌内注射",
             "请以门诊急救预案为准",
             "3 kg0.03 mL0.03 mg",
