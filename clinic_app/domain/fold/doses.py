@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.entries.vaccination import DoseAccepted, DoseCorrected, DoseGiven, DoseRecorded, DoseVoided
 from clinic_app.domain.fold.card import CardInTheMaking, folds, is_readable
 from clinic_app.domain.fold.field_values import FieldValues
-from clinic_app.domain.fold.visits import dose_was_given
+from clinic_app.domain.fold.visits import dose_was_given, dose_was_voided
 from clinic_app.domain.person import Dose
 
 if TYPE_CHECKING:
@@ -75,8 +75,9 @@ def _corrected(card: CardInTheMaking, entry: Entry[DoseCorrected]) -> None:
 
 @folds(DoseVoided)
 def _voided(card: CardInTheMaking, entry: Entry[DoseVoided]) -> None:
-    """Mark the dose as never having happened."""
+    """Mark the dose as never having happened; a visit that is still in the room goes back to before that needle."""
     card.void_reasons[entry.body.dose_id] = entry.body.reason or UNSTATED
+    dose_was_voided(card, entry.body.dose_id)
 
 
 @folds(DoseAccepted)
