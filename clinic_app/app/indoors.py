@@ -79,6 +79,7 @@ class Indoors:
         """Finish what was wished, keep what was typed, and close the clinic."""
         if self._rooms is not None:
             self._rooms.vaccination.on_tick()
+            self._rooms.cards.new_record.on_tick()
         self._clinic.close()
 
     # -- going from room to room (gui.presenter_tools.Navigation)
@@ -167,6 +168,7 @@ class Indoors:
         )
         self._rooms = furnish(self._window, tools, self._stick)
         self._wire(self._window, self._rooms)
+        self._rooms.cards.new_record.resume()
         resumed = self._rooms.vaccination.resume(self._clinic.user_id)
         self._window.open_room("vaccination" if resumed else "today")
         self._clinic.bring_due_lists_up_to_date(lambda: self.announce(frozenset({"due"})), self._failed)
@@ -185,6 +187,7 @@ class Indoors:
         window.ticked.connect(rooms.strip.on_tick)
         window.ticked.connect(rooms.observation.on_tick)
         window.ticked.connect(rooms.vaccination.on_tick)
+        window.ticked.connect(rooms.cards.new_record.on_tick)
         window.ticked.connect(rooms.sync.on_tick)
         window.ticked.connect(self._on_tick)
 

@@ -31,7 +31,7 @@ class SeenCards:
     def show_search(self, recent):
         self.card = None
 
-    def show_new_record(self):
+    def show_form(self, form):
         self.card = None
 
 
@@ -77,6 +77,37 @@ def cards(tools):
     presenter.new_record.attach(presenter.form)
     presenter.open_form()
     return presenter
+
+
+def test_what_was_typed_is_there_after_a_power_cut_and_saved_once(cards, tools, desk):
+    cards.new_record.change(WHOLE)
+    cards.new_record.on_tick()
+
+    again = CardsPresenter(tools)
+    again.view, again.form = SeenCards(), SeenForm()
+    again.attach(again.view)
+    again.new_record.attach(again.form)
+    again.new_record.resume()
+    again.open_form()
+    assert again.form.record == WHOLE
+
+    cards.new_record.save()
+    again.new_record.save()
+    assert len(find_people(tools.reader, WHOLE.name).people) == 1
+
+
+def test_a_saved_form_is_not_kept_any_longer(cards, tools):
+    cards.new_record.change(WHOLE)
+    cards.new_record.on_tick()
+    cards.new_record.save()
+    cards.new_record.on_tick()
+
+    again = CardsPresenter(tools)
+    again.new_record.attach(form := SeenForm())
+    again.new_record.resume()
+    again.open_form()
+
+    assert form.record == NewRecord()
 
 
 @pytest.mark.parametrize(

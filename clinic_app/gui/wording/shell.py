@@ -48,6 +48,7 @@ CHECK_OPEN = "还没核对"
 CHECK_WAITS = "先做前面的"
 CHOSEN = "已选"
 NOT_CHOSEN = "未选"
+ONE_OF = "{place}/{count}"
 
 STEP_DONE = "已完成"
 STEP_CURRENT = "正在做"

@@ -72,6 +72,7 @@ class CardFace:
     nip_rows: tuple[DoseRow, ...]
     paid_rows: tuple[DoseRow, ...]
     paid_doses: int
+    can_undo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.dose_grid import DoseGrid
 from clinic_app.gui.widgets.empty_state import EmptyState
 from clinic_app.gui.widgets.key_button import KeyButton
+from clinic_app.gui.widgets.label import Label
 from clinic_app.gui.wording import cards as wording
+from clinic_app.gui.wording import dose_form as dose_wording
 
 _USUAL_COLUMNS = 5
 _FRAME = (12, 6, 12, 8)
@@ -44,6 +46,7 @@ class CardPage(QWidget):
         self.strip = TimelineStrip()
         self.panel = ExplainPanel()
         self._notice = NoticeLine()
+        self._keys_line = Label(dose_wording.KEYS, "small", tone="ink2")
         self._nothing = EmptyState("notebook-tabs", wording.NO_PAID)
         self._booklet = CardFrame()
         self._scroll = QScrollArea()
@@ -62,6 +65,7 @@ class CardPage(QWidget):
         self.head.show_face(face.head, face.paid_doses, self._page)
         self.strip.show_face(face.timeline)
         self._notice.show_notice(*face.notice)
+        self._keys_line.setText(dose_wording.KEYS_UNDO if face.can_undo else dose_wording.KEYS)
         self._show_rows(begin=another)
         return another
 
@@ -86,6 +90,10 @@ class CardPage(QWidget):
         self._place_panel()
         return True
 
+    def focused_key(self) -> str:
+        """Return the cell the explanation speaks of."""
+        return self._told or self._first_key()
+
     def home_focus(self) -> None:
         """Put the focus on the cell that had it last, else on what can be given today; without cells on the pages."""
         if self._rows():
@@ -104,6 +112,7 @@ class CardPage(QWidget):
         self._booklet.body.setContentsMargins(*_FRAME)
         self._booklet.body.addWidget(self._scroll, 1)
         self._booklet.body.addWidget(self._nothing, 1)
+        self._booklet.body.addWidget(self._keys_line)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._booklet, 1)

@@ -88,10 +88,10 @@ class ExplainPanel(CardFrame):
         _empty(self._remarks)
         self._line.setVisible(bool(remarks) or bool(self._source.text()))
         for remark in remarks:
-            self._remarks.addWidget(_RemarkLine(remark))
+            self._remarks.addWidget(RemarkLine(remark))
 
 
-class _RemarkLine(QWidget):
+class RemarkLine(QWidget):
     """Icon and words of one remark."""
 
     def __init__(self, remark: Remark) -> None:

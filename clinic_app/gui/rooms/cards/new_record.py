@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 from clinic_app.domain.entries.registration import PersonRegistered
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question
@@ -14,6 +16,7 @@ from clinic_app.gui.rooms.cards.match_faces import match_faces
 from clinic_app.gui.wording import new_record as wording
 from clinic_app.gui.wording.codes import age_words
 from clinic_app.services.desk import AlreadyWritten
+from clinic_app.services.drafts import keep_forms, kept_form
 from clinic_app.services.registration import register_person
 from clinic_app.services.search import Found, find_people, person_with_code
 
@@ -52,6 +55,10 @@ class FormFace:
     alike: tuple[RecentFace, ...] = ()
 
 
+DRAFT_FORM = "person:new"
+_KEPT = tuple[str, str, NewRecord]
+
+
 class NewRecordView(Protocol):
     """What the page of the form can show."""
 
@@ -69,11 +76,32 @@ class NewRecordPresenter:
         self._tools = tools
         self._opened = opened
         self._view: NewRecordView | None = None
+        self._kept: bytes | None = None
         self._begin()
 
     def attach(self, view: NewRecordView) -> None:
         """Take the view this presenter speaks to."""
         self._view = view
+
+    def on_tick(self) -> None:
+        """Keep what was typed within the last second, so that a power cut does not lose it."""
+        written = msgspec.json.encode((self._person_id, self._draft, self._record))
+        content = written if self._record != NewRecord() else None
+        if content != self._kept:
+            self._kept = content
+            self._tools.writer.submit(
+                lambda desk: keep_forms(desk, {DRAFT_FORM: content}), lambda _: None, self._not_kept
+            )
+
+    def resume(self) -> None:
+        """Take up the form as it was when the program ended; one that cannot be read is begun anew."""
+        kept = kept_form(self._tools.reader, DRAFT_FORM)
+        if kept is None:
+            return
+        try:
+            self._person_id, self._draft, self._record = msgspec.json.decode(kept.content, type=_KEPT)
+        except (msgspec.DecodeError, msgspec.ValidationError):
+            self._begin()
 
     def open_form(self) -> None:
         """Show the form as it was left."""
@@ -102,6 +130,9 @@ class NewRecordPresenter:
         self._draft = self._tools.mint()
         self._person_id = self._tools.mint()
 
+    def _not_kept(self, _error: Exception) -> None:
+        self._kept = b""  # tried again with the next tick
+
     def _judgement(self) -> FormFace:
         record, reader = self._record, self._tools.reader
         born = birth_date_of(record.born)
@@ -111,7 +142,7 @@ class NewRecordPresenter:
         if taken:
             errors["code"] = wording.CODE_TAKEN.format(name=taken[0].name)
         age = age_words(born, today) if born is not None and "born" not in errors else ""
-        return FormFace(errors=errors, age=age, off=_why_off(record, errors), alike=self._alike(record))
+        return FormFace(errors=errors, age=age, off=why_off(record, errors), alike=self._alike(record))
 
     def _alike(self, record: NewRecord) -> tuple[RecentFace, ...]:
         """Return who may be the same: same name in the same year, or same day with name, mother or phone alike."""
@@ -218,7 +249,7 @@ def _wrong_birth(typed: str, today: date) -> str:
     return wording.BORN_LONG_AGO if born.year < EARLIEST_YEAR else ""
 
 
-def _why_off(record: NewRecord, errors: dict[str, str]) -> str:
+def why_off(record: NewRecord, errors: dict[str, str]) -> str:
     """Say why the form cannot be saved yet."""
     names = {
         "name": wording.NAME,

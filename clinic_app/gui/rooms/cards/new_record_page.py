@@ -1,12 +1,13 @@
 """The page of the form 新建档案."""
 
 from itertools import pairwise
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.gui.rooms.cards.card_faces import RecentFace
-from clinic_app.gui.rooms.cards.new_record import FormFace, NewRecord, NewRecordPresenter
+from clinic_app.gui.rooms.cards.new_record import FormFace, NewRecord, NewRecordView
 from clinic_app.gui.rooms.cards.search_page import PersonRow
 from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.empty_state import EmptyState
@@ -23,6 +24,16 @@ _ORDER = ("name", "sex", "born", "code", "guardian", "relation", "phone", "villa
 _RELATIONS = tuple((key, RELATIONS[key]) for key in ("mother", "father", "other"))
 
 
+class RecordForm(Protocol):
+    """What the page needs of its presenter: 新建档案 and 修改资料 have the same fields."""
+
+    def attach(self, view: NewRecordView) -> None:
+        """Take the view this presenter speaks to."""
+
+    def change(self, record: NewRecord) -> None:
+        """Judge what was typed."""
+
+
 class NewRecordPage(QWidget):
     """Fields at the left, persons who may be the same at the right; errors stand beside their fields.
 
@@ -32,10 +43,18 @@ class NewRecordPage(QWidget):
 
     person_chosen = Signal(str)
 
-    def __init__(self, presenter: NewRecordPresenter, save_button: KeyButton) -> None:
+    def __init__(
+        self,
+        presenter: RecordForm,
+        save_button: KeyButton,
+        *,
+        title: str = wording.TITLE,
+        context: str = wording.CONTEXT,
+    ) -> None:
         super().__init__()
         self._presenter = presenter
         self._save = save_button
+        self._title, self._context = title, context
         self.fields = {
             "name": Field(wording.NAME, required=True, hint=wording.NAME_HINT),
             "born": Field(wording.BORN, required=True, hint=wording.BORN_HINT),
@@ -94,7 +113,7 @@ class NewRecordPage(QWidget):
 
     def _build(self) -> None:
         """Lay head, fields and list out; Tab goes along the rows."""
-        head = RoomHead(wording.TITLE, wording.CONTEXT)
+        head = RoomHead(self._title, self._context)
         head.add(self._save)
         row = QHBoxLayout()
         row.setSpacing(16)

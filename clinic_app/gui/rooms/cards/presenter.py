@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from clinic_app.domain.name_mask import masked_name
 from clinic_app.gui.faces import Tone
+from clinic_app.gui.rooms.cards.amend_record import AmendRecordPresenter
 from clinic_app.gui.rooms.cards.booklet import BookletLine, booklet_lines
 from clinic_app.gui.rooms.cards.card_faces import CardFace, RecentFace
 from clinic_app.gui.rooms.cards.cells import row_of
+from clinic_app.gui.rooms.cards.changes import change_lines
+from clinic_app.gui.rooms.cards.dose_form import DoseFormPresenter
 from clinic_app.gui.rooms.cards.explanation import explain
 from clinic_app.gui.rooms.cards.heads import head_face, notice_of
 from clinic_app.gui.rooms.cards.match_faces import about_person, note_on
 from clinic_app.gui.rooms.cards.new_record import NewRecordPresenter
+from clinic_app.gui.rooms.cards.setting_right import SettingRight
 from clinic_app.gui.rooms.cards.timeline_faces import timeline
 from clinic_app.gui.wording import cards as wording
 from clinic_app.services.cards import OpenCard, open_card
@@ -21,12 +26,22 @@ from clinic_app.services.failures import UnknownPerson
 from clinic_app.services.search import person_with_code
 
 if TYPE_CHECKING:
+    from clinic_app.domain.person import Dose
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.gui.rooms.cards.card_faces import ExplainFace
 
 MOST_RECENT = 8
 ACCESS_OPENED = "opened_card"
 _CONCERNS = frozenset({"person", "dose", "visit"})
+
+
+class Form(Enum):
+    """What is being written; nothing while a card or the search stands."""
+
+    NONE = "none"
+    NEW_RECORD = "new_record"
+    AMEND_RECORD = "amend_record"
+    DOSE = "dose"
 
 
 class CardsView(Protocol):
@@ -38,8 +53,8 @@ class CardsView(Protocol):
     def show_search(self, recent: tuple[RecentFace, ...]) -> None:
         """Show how to find somebody, and whose cards were open lately."""
 
-    def show_new_record(self) -> None:
-        """Show the form for a new file."""
+    def show_form(self, form: Form) -> None:
+        """Show one of the forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +75,11 @@ class CardsPresenter:
         self._shown: _Shown | None = None
         self._recent: list[str] = []
         self._masked = False
-        self._writing = False
+        self._form = Form.NONE
+        self._right = SettingRight(tools, self._show_the_card)
         self.new_record = NewRecordPresenter(tools, self.show_person)
+        self.amend_record = AmendRecordPresenter(tools, self._right.changed, self._right.failed)
+        self.dose_form = DoseFormPresenter(tools, self._right.changed)
 
     def attach(self, view: CardsView) -> None:
         """Take the view this presenter speaks to."""
@@ -72,7 +90,7 @@ class CardsPresenter:
         if not self._read(person_id):
             self._tools.prompter.tell(wording.UNKNOWN_PERSON, wording.UNKNOWN_PERSON_TODO, Tone.AMBER)
             return
-        self._writing = False
+        self._form = Form.NONE
         self._remember(person_id)
         self._tools.writer.submit(
             lambda desk: desk.note_access(ACCESS_OPENED, person_id), lambda _: None, self._tools.failed
@@ -89,14 +107,49 @@ class CardsPresenter:
 
     def open_form(self) -> None:
         """Show the form for a new file, as it was left."""
-        self._writing = True
+        self._form = Form.NEW_RECORD
         self.new_record.open_form()
         self.refresh()
 
+    def write_in(self, key: str) -> None:
+        """Open the form of a needle that is not on the card (F4 补录); `key` is the cell in focus."""
+        if self._shown is not None and self._form is Form.NONE:
+            self.dose_form.begin_new(self._shown.opened, _series_of(key))
+            self._open(Form.DOSE)
+
+    def correct(self, key: str) -> None:
+        """Open the form of the needle in focus, or of the person (F6 修改)."""
+        shown = self._shown
+        if shown is None or self._form is not Form.NONE:
+            return
+        dose = self._dose_of(key)
+
+        def needle() -> None:
+            if dose is not None:
+                self.dose_form.begin_correction(shown.opened, dose, _series_of(key))
+                self._open(Form.DOSE)
+
+        def person() -> None:
+            self.amend_record.begin(shown.opened.person)
+            self._open(Form.AMEND_RECORD)
+
+        self._right.ask_what(dose, needle, person)
+
+    def void(self, key: str) -> None:
+        """Void the needle in focus, with a reason (F7 作废)."""
+        if self._shown is not None and self._form is Form.NONE:
+            self._right.void(self._dose_of(key))
+
+    def undo(self) -> None:
+        """Take back the last change made on this card (F8 撤销)."""
+        if self._shown is not None and self._form is Form.NONE:
+            self._right.undo(self._shown.opened.person.id)
+
     def close_card(self) -> None:
-        """Put card or form away and show how to find the next one; the form keeps what was typed."""
-        self._shown = None
-        self._writing = False
+        """Put the form away, else the card; a new file keeps what was typed."""
+        if self._form in (Form.NONE, Form.NEW_RECORD):
+            self._shown = None
+        self._form = Form.NONE
         self.refresh()
 
     def start_visit(self) -> None:
@@ -109,7 +162,11 @@ class CardsPresenter:
         if self._shown is None:
             return None
         told = (explain(line, key, self._shown.nurses) for line in self._shown.lines)
-        return next((face for face in told if face is not None), None)
+        face = next((face for face in told if face is not None), None)
+        dose = self._dose_of(key)
+        if face is None or dose is None:
+            return face
+        return replace(face, remarks=(*face.remarks, *change_lines(self._tools.reader, dose, self._shown.nurses)))
 
     def on_changed(self, kinds: frozenset[str]) -> None:
         """Read the open card again when it may have changed."""
@@ -131,8 +188,8 @@ class CardsPresenter:
         """Show what is open."""
         if self._view is None:
             return
-        if self._writing:
-            self._view.show_new_record()
+        if self._form is not Form.NONE:
+            self._view.show_form(self._form)
         elif self._shown is None:
             self._view.show_search(self._recent_faces())
         else:
@@ -159,7 +216,22 @@ class CardsPresenter:
             nip_rows=tuple(row_of(line) for line in lines if line.nip),
             paid_rows=tuple(row_of(line) for line in paid),
             paid_doses=sum(len(line.needles) for line in paid),
+            can_undo=self._right.can_undo(opened.person.id),
         )
+
+    def _open(self, form: Form) -> None:
+        self._form = form
+        self.refresh()
+
+    def _show_the_card(self) -> None:
+        """Leave the form for the card as it is now."""
+        self._form = Form.NONE
+        self.read_again()
+
+    def _dose_of(self, key: str) -> Dose | None:
+        """Return the needle of a cell, None for an empty place."""
+        lines = self._shown.lines if self._shown else ()
+        return next((needle.dose for line in lines for needle in line.needles if needle.key == key), None)
 
     def _remember(self, person_id: str) -> None:
         """Put the person at the head of those opened lately."""
@@ -185,3 +257,8 @@ class CardsPresenter:
             )
             for person in people
         )
+
+
+def _series_of(key: str) -> str:
+    """Return the series of a cell."""
+    return key.partition(":")[0]

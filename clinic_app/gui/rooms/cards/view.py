@@ -1,15 +1,19 @@
 """The room 档案."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.cards.card_faces import CardFace, RecentFace
 from clinic_app.gui.rooms.cards.card_page import CardPage
+from clinic_app.gui.rooms.cards.dose_form_page import DoseFormPage
 from clinic_app.gui.rooms.cards.new_record_page import NewRecordPage
-from clinic_app.gui.rooms.cards.presenter import CardsPresenter
+from clinic_app.gui.rooms.cards.presenter import CardsPresenter, Form
 from clinic_app.gui.rooms.cards.search_page import SearchPage
-from clinic_app.gui.widgets.key_button import Kind
+from clinic_app.gui.widgets.key_button import KeyButton, Kind
 from clinic_app.gui.wording import cards as wording
+from clinic_app.gui.wording import dose_form as dose_wording
 from clinic_app.gui.wording import new_record as new_record_wording
 
 
@@ -28,14 +32,23 @@ class CardsRoom(Room):
         new_record = self.add_action("F3", new_record_wording.TITLE, presenter.open_form, icon="file-plus")
         self.search_page = SearchPage(new_record)
         self.card_page = CardPage(go, presenter.explain)
-        save = self.add_action(
-            "F9", new_record_wording.SAVE, presenter.new_record.save, icon="check", kind=Kind.PRIMARY
+        self.form_page = NewRecordPage(presenter.new_record, self._save(presenter.new_record.save))
+        self.amend_page = NewRecordPage(
+            presenter.amend_record,
+            self._save(presenter.amend_record.save),
+            title=dose_wording.AMEND_TITLE,
+            context=dose_wording.AMEND_CONTEXT,
         )
-        self.form_page = NewRecordPage(presenter.new_record, save)
+        self.dose_page = DoseFormPage(presenter.dose_form, self._save(presenter.dose_form.save))
+        self._forms: dict[Form, NewRecordPage | DoseFormPage] = {
+            Form.NEW_RECORD: self.form_page,
+            Form.AMEND_RECORD: self.amend_page,
+            Form.DOSE: self.dose_page,
+        }
+        self._add_keys()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.form_page)
-        self._pages.addWidget(self.search_page)
-        self._pages.addWidget(self.card_page)
+        for page in (*self._forms.values(), self.search_page, self.card_page):
+            self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.addWidget(self._pages)
         self.search_page.person_chosen.connect(self._open)
@@ -56,10 +69,10 @@ class CardsRoom(Room):
         self.search_page.show_recent(recent)
         self._pages.setCurrentWidget(self.search_page)
 
-    def show_new_record(self) -> None:
-        """Show the form for a new file and begin with its first field."""
-        turned = self._pages.currentWidget() is not self.form_page
-        self._pages.setCurrentWidget(self.form_page)
+    def show_form(self, form: Form) -> None:
+        """Show a form and begin with its first field."""
+        turned = self._pages.currentWidget() is not self._forms[form]
+        self._pages.setCurrentWidget(self._forms[form])
         if turned and self.isVisible():
             self.home_focus()
 
@@ -73,8 +86,9 @@ class CardsRoom(Room):
 
     def takes_scan(self, code: str) -> bool:
         """Open the card of a scanned booklet, or write it into the form; other codes go back to the window."""
-        if self._pages.currentWidget() is self.form_page:
-            self.form_page.take_code(code)
+        page = self._pages.currentWidget()
+        if page is self.form_page or page is self.amend_page:
+            page.take_code(code)
             return True
         return self._presenter.take_code(code)
 
@@ -92,10 +106,9 @@ class CardsRoom(Room):
 
     def home_focus(self) -> None:
         """Put the focus into the booklet; without a card it stays with the scan box."""
-        if self._pages.currentWidget() is self.card_page:
-            self.card_page.home_focus()
-        elif self._pages.currentWidget() is self.form_page:
-            self.form_page.home_focus()
+        page = self._pages.currentWidget()
+        if isinstance(page, CardPage | NewRecordPage | DoseFormPage):
+            page.home_focus()
 
     def _open(self, person_id: str) -> None:
         """Open a card of the list."""
@@ -107,7 +120,22 @@ class CardsRoom(Room):
         if page is self.search_page or (page is self.card_page and self.card_page.close_panel()):
             return
         self._presenter.close_card()
-        self._give_focus_away()
+        if self._pages.currentWidget() is self.search_page:
+            self._give_focus_away()
+        else:
+            self.home_focus()
+
+    def _save(self, wish: Callable[[], None]) -> KeyButton:
+        """Return the main button of a form."""
+        return self.add_action("F9", new_record_wording.SAVE, wish, icon="check", kind=Kind.PRIMARY)
+
+    def _add_keys(self) -> None:
+        """Let the keys of the card work on the cell in focus."""
+        presenter, key = self._presenter, self.card_page.focused_key
+        self.add_key("F4", dose_wording.NEW, lambda: presenter.write_in(key()))
+        self.add_key("F6", dose_wording.CORRECT, lambda: presenter.correct(key()))
+        self.add_key("F7", dose_wording.VOID, lambda: presenter.void(key()))
+        self.add_key("F8", dose_wording.UNDO, presenter.undo)
 
     def _give_focus_away(self) -> None:
         """Lose the focus; the window brings it home, which is the scan box while no card lies here."""
