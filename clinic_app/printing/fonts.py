@@ -66,6 +66,7 @@ class Fonts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._faces: dict[str, EmbeddedFont] = {}
+        self._face_names: dict[tuple[str, Weight], str | None] = {}
         for name in (Weight.REGULAR.value, Weight.BOLD.value, _RARE_FACE):
             if not self._file(name).is_file():
                 raise FontFileMissing(str(self._file(name)))
@@ -107,10 +108,13 @@ class Fonts:
         return float(sum(widths))
 
     def _face_of(self, character: str, weight: Weight) -> str | None:
-        for name in (weight.value, _RARE_FACE):
-            if ord(character) in self._face(name).face.charToGlyph:
-                return name
-        return None
+        """Return the face that draws the character; remembered, because every width asks for it."""
+        asked = (character, weight)
+        if asked not in self._face_names:
+            faces = (weight.value, _RARE_FACE)
+            drawing = (name for name in faces if ord(character) in self._face(name).face.charToGlyph)
+            self._face_names[asked] = next(drawing, None)
+        return self._face_names[asked]
 
     def _face(self, name: str) -> EmbeddedFont:
         if name not in self._faces:

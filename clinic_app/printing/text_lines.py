@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from clinic_app.printing.fonts import Fonts, Weight
 
 _OPENING = "([{（【《「『“‘"
+_HAIR = 1e-6  # points; widths are added up piece by piece
 _CLOSING = ")]}）】》」』”’,.;:!?，。、；：！？·%％℃"
 # A word or number, a run of blanks, or one character; opening marks stay with what follows, closing ones with
 # what goes before.
@@ -27,16 +28,18 @@ def lines_of(text: str, width_mm: float, size: float, weight: Weight, fonts: Fon
     Raises:
         UnprintableText: a character is in no bundled font.
     """
-    width = width_mm * POINTS_PER_MM
+    width = width_mm * POINTS_PER_MM + _HAIR
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
+        line, used = "", 0.0
         for piece in _pieces_that_fit(paragraph, width, size, weight, fonts):
-            if line and fonts.width(line + piece.rstrip(), size, weight) > width:
+            needed = fonts.width(piece.rstrip(), size, weight)
+            if line and used + needed > width:
                 lines.append(line.rstrip())
-                line = piece.lstrip()
+                line, used = piece.lstrip(), fonts.width(piece.lstrip(), size, weight)
             else:
                 line += piece
+                used += needed if piece == piece.rstrip() else fonts.width(piece, size, weight)
         lines.append(line.rstrip())
     return lines
 
@@ -44,7 +47,7 @@ def lines_of(text: str, width_mm: float, size: float, weight: Weight, fonts: Fon
 def _pieces_that_fit(paragraph: str, width: float, size: float, weight: Weight, fonts: Fonts) -> Iterator[str]:
     """Yield unbreakable pieces; one that is wider than the column alone is given up character by character."""
     for piece in _PIECE.findall(paragraph):
-        if fonts.width(piece.rstrip(), size, weight) <= width:
+        if len(piece) == 1 or fonts.width(piece.rstrip(), size, weight) <= width:
             yield piece
         else:
             yield from piece
