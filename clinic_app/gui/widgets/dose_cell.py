@@ -8,6 +8,7 @@ from clinic_app.gui import painting
 from clinic_app.gui.faces import DoseFace, DoseMark
 from clinic_app.gui.widgets.painted import Painted
 
+_UPPER, _LINES = 21, 40
 _PAD = 10
 _LOOKS = {
     DoseMark.VALID: ("surface", "line", 1, "circle-check", "green"),
@@ -40,7 +41,7 @@ class DoseCell(Painted):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least cell of the booklet."""
-        return QSize(132, 40)
+        return QSize(132, _LINES + 4)
 
     def sizeHint(self) -> QSize:
         """Return the usual cell."""
@@ -50,10 +51,11 @@ class DoseCell(Painted):
         """Draw head and mark in the first line, the detail in the second."""
         if self.face is None:
             return
-        fill, edge, width, icon, colour = _LOOKS[self.face.mark]
-        painting.paint_box(painter, self.rect(), fill, edge, width=width, radius=4)
-        upper = QRect(_PAD, self.height() // 2 - 22, self.width() - 2 * _PAD + 4, 22)
-        lower = QRect(_PAD, self.height() // 2 + 1, self.width() - 2 * _PAD + 4, 20)
+        fill, edge, edge_width, icon, colour = _LOOKS[self.face.mark]
+        painting.paint_box(painter, self.rect(), fill, edge, width=edge_width, radius=4)
+        top, width = (self.height() - _LINES) // 2, self.width() - 2 * _PAD + 4
+        upper = QRect(_PAD, top, width, _UPPER)
+        lower = QRect(_PAD, top + _UPPER, width, _LINES - _UPPER)
         if self.face.mark in (DoseMark.DUE, DoseMark.WAITING):
             self._draw_due(painter, upper, icon, colour)
         else:
