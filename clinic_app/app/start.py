@@ -18,25 +18,22 @@ if TYPE_CHECKING:
 
     from clinic_app.app.program import Program
 
-FIRST_PRACTICE_PEOPLE = 400
-
 
 def start(database: Path | None = None, clock: Clock | None = None) -> int:
     """Show the window and return the exit code when it closes.
 
-    Without a database of its own the program makes and opens a practice township, visibly marked as such.
+    Without a clinic at its place the window is that of the first start, from where one may also practise.
     """
-    from clinic_app.app.program import Program
-    from clinic_app.gui import crash
+    from clinic_app.app.entrance import Entrance
 
     application = make_application(fit_screen=True)
-    program = Program(Premises.of(database or _any_database()), clock or SystemClock(), stick=chosen_stick())
-    crash.install(program.window.prompter.tell)
-    program.window.showMaximized()
+    place = Premises.of(database or default_database())
+    entrance = Entrance(place, Premises.of(practice_database()), clock or SystemClock(), chosen_stick())
+    entrance.open()
     try:
         return int(application.exec())
     finally:
-        program.close()
+        entrance.close()
 
 
 def open_program(database: Path, begins: datetime) -> tuple[QApplication, Program, Callable[[timedelta], None]]:
@@ -75,16 +72,3 @@ def make_application(*, fit_screen: bool = False) -> QApplication:
         application = fitted(application)
     Theme.install(application, RESOURCES)
     return application
-
-
-def _any_database() -> Path:
-    """Return the clinic's database, else the practice township's, made now when there is none."""
-    if default_database().exists():
-        return default_database()
-    if not practice_database().exists():
-        from clinic_app.practice.clinic import PracticePlan, found_practice_clinic
-
-        print("No clinic yet: making a practice township, this takes a few seconds.", file=sys.stderr)
-        plan = PracticePlan(people=FIRST_PRACTICE_PEOPLE, seed=1, today=SystemClock().today())
-        found_practice_clinic(practice_database(), plan)
-    return practice_database()

@@ -8,6 +8,7 @@ from types import TracebackType
 
 from clinic_app.gui.wording import shell as wording
 
+Tell = Callable[[str, str], None]
 _LOG = logging.getLogger("clinic_app.crash")
 
 
@@ -17,7 +18,7 @@ def describe(kind: type[BaseException], trace: TracebackType | None) -> str:
     return f"{kind.__name__} in {' > '.join(places) or '?'}"
 
 
-def install(tell: Callable[[str, str], None]) -> None:
+def install(tell: Tell) -> None:
     """Answer every unhandled exception: log its place and say through `tell` what happened and what to do."""
 
     def answer(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:

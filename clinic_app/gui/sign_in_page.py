@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.gui.faces import Tone, UserFace
 from clinic_app.gui.shell.lock_panel import LockPanel
@@ -14,7 +14,9 @@ from clinic_app.gui.widgets.label import Label
 from clinic_app.gui.widgets.stop_banner import StopBanner
 from clinic_app.gui.wording import shell as wording
 
-_USER_KEYS = ("F5", "F6", "F7", "F9")
+_USER_KEYS = ("F5", "F6", "F7", "F9", "F2", "F3", "F4", "F10")
+_USERS_IN_A_ROW = 2
+_MOST_LARGE_TILES = 4
 RECOVERY_KEY = "F8"
 
 
@@ -52,7 +54,7 @@ class SignInPage(QWidget):
         self._place = 0
         self._title = Label(wording.WELCOME, "name")
         self._why = Label("", "body", tone="ink2", wrap=True)
-        self._users = QHBoxLayout()
+        self._users = QGridLayout()
         self._password_label = Label(wording.PASSWORD, "body", tone="ink2")
         self.password = PasswordEdit()
         self.password.setObjectName("password")
@@ -66,16 +68,16 @@ class SignInPage(QWidget):
         self._wire()
 
     def show_users(self, users: tuple[UserFace, ...]) -> None:
-        """Show up to four users; the one on duty is chosen."""
+        """Show up to eight users, two in a row; the one on duty is chosen."""
         for tile in self._tiles:
             self._users.removeWidget(tile)
             tile.deleteLater()
         self._tiles = []
         for place, (face, key) in enumerate(zip(users, _USER_KEYS, strict=False)):
-            tile = UserTile(face, key)
+            tile = UserTile(face, key, compact=len(users) > _MOST_LARGE_TILES)
             tile.clicked.connect(lambda place=place: self._choose(place))
             self._tiles.append(tile)
-            self._users.addWidget(tile)
+            self._users.addWidget(tile, place // _USERS_IN_A_ROW, place % _USERS_IN_A_ROW)
         on_duty = [place for place, face in enumerate(users[: len(_USER_KEYS)]) if face.on_duty]
         self._choose(on_duty[0] if on_duty else 0)
 
@@ -83,6 +85,7 @@ class SignInPage(QWidget):
         """Say that the program is locked, why, and what was kept."""
         self._title.setText(wording.LOCKED)
         self._why.setText(why)
+        self._why.setVisible(bool(why))
         self._button.show_text(wording.UNLOCK)
         self._kept.setVisible(bool(kept))
         if kept:
@@ -183,8 +186,9 @@ class SignInPage(QWidget):
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self._why)
+        self._why.hide()
         column.addSpacing(12)
-        self._users.setSpacing(16)
+        self._users.setSpacing(12)
         column.addLayout(self._users)
         column.addSpacing(12)
         column.addWidget(self._password_label)

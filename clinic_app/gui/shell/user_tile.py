@@ -10,15 +10,18 @@ from clinic_app.gui.widgets.chip import chip_size, paint_chip
 from clinic_app.gui.widgets.painted import Painted
 from clinic_app.gui.wording import shell as wording
 
+_NAME_ROLES = ("fact", "section", "body")
+
 
 class UserTile(Painted):
-    """One user: first character, name, role, key."""
+    """One user: first character, name, role, key; `compact` where there are many."""
 
-    def __init__(self, face: UserFace, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, face: UserFace, key: str, *, compact: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.face = face
         self._key = key
         self._chosen = False
+        self._height, self._radius = (60, 20) if compact else (80, 28)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.say(face.name, face.role, key)
 
@@ -30,23 +33,28 @@ class UserTile(Painted):
 
     def sizeHint(self) -> QSize:
         """Return one tile."""
-        return QSize(272, 80)
+        return QSize(272, self._height)
 
     def draw(self, painter: QPainter) -> None:
         """Draw the tile."""
-        chosen = self._chosen
+        chosen, middle, radius = self._chosen, self._height // 2, self._radius
         fill, edge = ("brand_tint", "brand") if chosen else ("surface", "line2")
         painting.paint_box(painter, self.rect(), fill, edge, width=2 if chosen else 1, radius=8)
-        painting.paint_dot(painter, QPointF(46, 40), 28, "brand" if chosen else "brand_tint")
-        letter = QRect(18, 12, 56, 55)
+        painting.paint_dot(painter, QPointF(18 + radius, middle), radius, "brand" if chosen else "brand_tint")
+        letter = QRect(18, middle - radius, 2 * radius, 2 * radius - 1)
         ink = "on_brand" if chosen else "brand"
         painting.paint_text(painter, letter, self.face.name[:1], "title", ink, align=painting.CENTRE)
-        right = self.width() - 17 - painting.key_cap_width(self._key)
-        painting.paint_key_cap(painter, right, 40, self._key)
-        name = QRect(90, 16, right - 98, 28)
-        x = 90 + painting.paint_text(painter, name, self.face.name, "fact", "ink", bold=True) + 8
+        left, right = 30 + 2 * radius, self.width() - 17 - painting.key_cap_width(self._key)
+        painting.paint_key_cap(painter, right, middle, self._key)
+        self._draw_name(painter, QRect(left, middle - 24, right - 6 - left, 28))
+        painting.paint_text(painter, QRect(left, middle + 4, right - 8 - left, 20), self.face.role, "small", "ink2")
+
+    def _draw_name(self, painter: QPainter, line: QRect) -> None:
+        """Draw the name as large as it fits, and behind it whether this user is on duty."""
+        name = self.face.name
+        fitting = (role for role in _NAME_ROLES if painting.text_width(name, role, True) <= line.width())
+        x = line.left() + painting.paint_text(painter, line, name, next(fitting, "body"), "ink", bold=True) + 8
         duty = ChipFace(wording.ON_DUTY, Tone.BRAND, "")
         size = chip_size(duty)
-        if self.face.on_duty and x + size.width() <= right:
-            paint_chip(painter, QRect(x, 18, size.width(), 24), duty)
-        painting.paint_text(painter, QRect(90, 44, right - 98, 20), self.face.role, "small", "ink2")
+        if self.face.on_duty and x + size.width() <= line.right():
+            paint_chip(painter, QRect(x, line.top() + 2, size.width(), 24), duty)
