@@ -110,6 +110,15 @@ def test_a_saved_form_is_not_kept_any_longer(cards, tools):
     assert form.record == NewRecord()
 
 
+def test_a_name_that_sounds_the_same_on_the_same_day_stands_beside_the_form(desk, cards):
+    a_person(desk, name="张晓铭", birth_date=date(2026, 5, 4))
+    a_person(desk, name="张大宝", birth_date=date(2022, 1, 1), phone="13800001234")  # a brother is no double
+
+    cards.new_record.change(WHOLE)
+
+    assert [face.name for face in cards.form.face.alike] == ["张晓铭"]
+
+
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [

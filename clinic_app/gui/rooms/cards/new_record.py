@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from clinic_app.domain.entries.registration import PersonRegistered
+from clinic_app.domain.look_alike import Likeness
+from clinic_app.domain.person import Person
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question
 from clinic_app.gui.rooms.cards.card_faces import RecentFace
@@ -17,6 +19,7 @@ from clinic_app.gui.wording import new_record as wording
 from clinic_app.gui.wording.codes import age_words
 from clinic_app.services.desk import AlreadyWritten
 from clinic_app.services.drafts import keep_forms, kept_form
+from clinic_app.services.look_alikes import look_alikes
 from clinic_app.services.registration import register_person
 from clinic_app.services.search import Found, find_people, person_with_code
 
@@ -145,7 +148,7 @@ class NewRecordPresenter:
         return FormFace(errors=errors, age=age, off=why_off(record, errors), alike=self._alike(record))
 
     def _alike(self, record: NewRecord) -> tuple[RecentFace, ...]:
-        """Return who may be the same: same name in the same year, or same day with name, mother or phone alike."""
+        """Return who may be the same: one name within a year, or one day with name, sound, mother or phone alike."""
         reader = self._tools.reader
         born = birth_date_of(record.born)
         if born is None or not record.name:
@@ -159,9 +162,24 @@ class NewRecordPresenter:
             )
             if known or set(one.name) & set(record.name):
                 people[one.person_id] = one
+        for each in look_alikes(reader, self._person_of(record, born)):
+            if each.likeness is not Likeness.SIBLING:  # a brother is no double
+                people.setdefault(each.person.person_id, each.person)
         found = Found(people=tuple(people.values())[:MOST_ALIKE], more=False)
         return tuple(
             RecentFace(face.key, face.name, face.about, face.note) for face in match_faces(found, reader.clock.today())
+        )
+
+    def _person_of(self, record: NewRecord, born: date) -> Person:
+        """Return what was typed as a person, to be compared with those on file."""
+        return Person(
+            id=self._person_id,
+            name=record.name,
+            sex=record.sex,
+            birth_date=born,
+            guardian_name=record.guardian,
+            phone=record.phone,
+            village=record.village,
         )
 
     def _ask(self, count: int) -> None:
