@@ -110,3 +110,8 @@ class AtTheFirstStart:
 
     def come_to_the_end(self):
         return self.come_to_code().type(self.draft.code.replace("-", " ").lower()).press("F9")
+
+
+def spoilt(code, place):
+    """Return a code with one wrong letter."""
+    return code[:place] + ("A" if code[place] != "A" else "B") + code[place + 1 :]

@@ -1,17 +1,11 @@
-"""The first start by keys only: through all six steps, back and forth, wrong inputs, and what a power cut left."""
-
-import shutil
+"""The first start by keys only: through all six steps, back and forth, and wrong inputs."""
 
 import pytest
-from enrolment_samples import an_enrolment, fingerprint
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QHeaderView, QWidget
 
 from clinic_app.records.clinic_book import load_clinic_book
 from clinic_app.services.door import Standing, door, standing
 from clinic_app.services.sign_in import open_desk, unlock
-from tests.gui.first_start_hands import AtTheFirstStart
+from tests.gui.first_start_hands import AtTheFirstStart, spoilt
 
 pytestmark = pytest.mark.gui
 
@@ -162,11 +156,6 @@ def rename_first(nurse, name):
     return nurse.fill_villages().press("Tab", "Tab", "Enter").empty_field().type(name).press("Enter")
 
 
-def spoilt(code, place):
-    """Return a code with one wrong letter."""
-    return code[:place] + ("A" if code[place] != "A" else "B") + code[place + 1 :]
-
-
 @pytest.mark.parametrize(("step", "press", "sentence"), WRONG_INPUTS, ids=[row[2] for row in WRONG_INPUTS])
 def test_a_wrong_input_is_answered_beside_its_field_and_nothing_is_lost(nurse, step, press, sentence):
     if step != "clinic":
@@ -252,184 +241,6 @@ def test_a_disk_that_refuses_keeps_everything_typed_and_the_second_try_stands(nu
     assert standing(nurse.premises) is Standing.CLINIC
 
 
-# -- the county's package
-
-
-@pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def with_stick(qtbot, tmp_path, stick):
-    at_work = AtTheFirstStart(qtbot, tmp_path, stick=stick)
-    yield at_work
-    at_work.close()
-
-
-def test_a_package_from_the_county_fills_the_first_two_steps_once_the_paper_agrees(with_stick, stick):
-    (stick / "MACHENG.ENR").write_bytes(an_enrolment())
-
-    with_stick.press("F5")
-    with_stick.wait_until_it_says("核对县里的指纹")
-    assert with_stick.says(" ".join(fingerprint()[:7]))
-    assert not with_stick.says(fingerprint()[7])
-    with_stick.type(fingerprint()[7]).press("Enter")
-
-    assert with_stick.says("威宁县疾控中心 的开户包，指纹已核对")
-    with_stick.press("F9")
-    assert with_stick.page() == "VillagesPage"
-    assert with_stick.draft.villages == ("李家沟村", "马城社区")
-    plan = with_stick.draft.plan(lambda: "id")
-    assert plan.clinic.name == "马城镇卫生院"
-    assert plan.clinic.county_key.startswith("age1")
-    assert len(plan.clinic.county_signing_key) == 64
-
-
-def test_a_fingerprint_that_differs_takes_nothing_over(with_stick, stick):
-    (stick / "MACHENG.ENR").write_bytes(an_enrolment())
-    with_stick.press("F5")
-    with_stick.wait_until_it_says("核对县里的指纹")
-
-    with_stick.type("0000" if fingerprint()[7] != "0000" else "1111").press("Enter")
-
-    assert with_stick.says("指纹对不上，没有采用这个开户包")
-    assert with_stick.draft.enrolment is None
-    assert with_stick.draft.clinic.name == ""
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"valid_until": "2026-11-17"}, "已过期，只到 2026-11-17"),
-        ({"issued_on": "2026-11-19"}, "从 2026-11-19 起才有效"),
-        ({"purpose": "practice"}, "是练习用的，不能建真的门诊"),
-        ({"format": 2}, "更新版本的开户包"),
-        ({"county_code": "330122"}, "编码、名称或钥匙有错"),
-        ("torn", "坏了，没有采用"),
-        ("unsigned", "没有县里的签名"),
-        ("changed", "签名不对，有人改过"),
-        ("other", "不是开户包"),
-        ("none", "没有开户包"),
-    ],
-    ids=str,
-)
-def test_a_package_that_must_not_be_used_gets_a_sentence(with_stick, stick, changes, sentence):
-    whole = an_enrolment()
-    files = {
-        "torn": whole[:-20],
-        "unsigned": whole[: -len(whole) + 4 + 4 + int.from_bytes(whole[4:8], "big")],
-        "changed": whole.replace(b"0857", b"0858"),
-        "other": b"PK\x03\x04",
-    }
-    if changes != "none":
-        stored = files[changes] if isinstance(changes, str) else an_enrolment(**changes)
-        (stick / "MACHENG.ENR").write_bytes(stored)
-    with_stick.fill_clinic()
-
-    with_stick.press("F5")
-
-    with_stick.wait_until_it_says(sentence)
-    assert with_stick.draft.enrolment is None
-    assert with_stick.draft.clinic.name == "马城镇卫生院"
-
-
-def test_the_package_of_another_clinic_is_refused_by_name(with_stick, stick):
-    (stick / "A.ENR").write_bytes(an_enrolment(clinic_name="迤那镇卫生院", unit_code="5224240401"))
-    with_stick.fill_clinic()
-
-    with_stick.press("F5")
-
-    with_stick.wait_until_it_says("开户包是 迤那镇卫生院（5224240401）的，不是这里填的 5224240306")
-
-
-def test_among_several_packages_one_is_chosen(with_stick, stick):
-    other = {"clinic_name": "迤那镇卫生院", "unit_code": "5224240401", "id": "0197a000-0000-7000-8000-00000000e002"}
-    (stick / "A.ENR").write_bytes(an_enrolment())
-    (stick / "B.ENR").write_bytes(an_enrolment(**other))
-    with_stick.press("F5")
-    with_stick.wait_until_it_says("U 盘里有 2 个开户包")
-
-    with_stick.press("F3")
-
-    assert with_stick.says("迤那镇卫生院（5224240401），由 威宁县疾控中心 签发")
-
-
-# -- what stood there before
-
-
-def a_founded_clinic(qtbot, folder):
-    nurse = AtTheFirstStart(qtbot, folder)
-    nurse.come_to_the_end().press("F9")
-    nurse.wait_until_it_says("门诊建好了")
-    nurse.close()
-    return nurse.premises
-
-
-def test_a_try_that_was_broken_off_is_told_and_one_begins_again(qtbot, tmp_path):
-    (tmp_path / "clinic-in-the-making").mkdir()
-    nurse = AtTheFirstStart(qtbot, tmp_path)
-    assert nurse.says("上次建门诊时断了，没有建成")
-    assert nurse.says("恢复码作废")
-
-    nurse.press("F9")
-
-    assert nurse.page() == "ClinicPage"
-    nurse.close()
-
-
-def test_a_clinic_that_only_waits_to_be_moved_in_is_finished_by_one_key(qtbot, tmp_path):
-    premises = a_founded_clinic(qtbot, tmp_path)
-    premises.ready.mkdir()
-    for ending in (".db", ".tail"):
-        shutil.move(premises.database.with_suffix(ending), premises.ready)
-    nurse = AtTheFirstStart(qtbot, tmp_path)
-    assert nurse.says("门诊已经做好，只差放到位")
-
-    nurse.press("F9")
-
-    qtbot.waitUntil(lambda: nurse.opened == [premises], timeout=10_000)
-    assert standing(premises) is Standing.CLINIC
-    nurse.close()
-
-
-def test_keys_without_a_database_wait_for_the_file_to_come_back(qtbot, tmp_path):
-    premises = a_founded_clinic(qtbot, tmp_path)
-    away = tmp_path / "away.db"
-    premises.database.rename(away)
-    nurse = AtTheFirstStart(qtbot, tmp_path)
-    assert nurse.says("有钥匙文件，没有数据库")
-    nurse.press("F9")
-    assert nurse.says("还是一样，文件没有变")
-
-    away.rename(premises.database)
-    nurse.press("F9")
-
-    assert nurse.opened == [premises]
-    nurse.close()
-
-
-def test_beginning_anew_asks_and_puts_the_old_files_aside(qtbot, tmp_path):
-    premises = a_founded_clinic(qtbot, tmp_path)
-    keys = premises.keys.read_bytes()
-    premises.database.unlink()
-    nurse = AtTheFirstStart(qtbot, tmp_path)
-    nurse.press("F10", "Enter")
-    assert standing(premises) is Standing.KEYS_ALONE
-
-    nurse.press("F10", "F7")
-
-    assert nurse.page() == "ClinicPage"
-    assert nurse.says("旧文件收在 clinic-set-aside-20261118-083000")
-    assert (tmp_path / "clinic-set-aside-20261118-083000" / "clinic.keys").read_bytes() == keys
-    nurse.close()
-
-
-# -- practice, and the look of it
-
-
 def test_the_way_to_practice_asks_only_when_something_was_typed(nurse, tmp_path):
     (tmp_path / "practice.db").write_text("a township")
     nurse.fill_clinic().press("F4")
@@ -438,76 +249,3 @@ def test_the_way_to_practice_asks_only_when_something_was_typed(nurse, tmp_path)
     nurse.press("F7")
 
     assert [place.database.name for place in nurse.opened] == ["practice.db"]
-
-
-SCREENS = [(1366, 768), (1280, 680), (1093, 614)]
-
-
-def scrolls(widget):
-    while widget is not None and not isinstance(widget, QAbstractScrollArea):
-        widget = widget.parentWidget()
-    return widget is not None
-
-
-def assert_nothing_is_clipped(nurse):
-    QTest.qWait(20)
-    window = nurse.window
-    for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or scrolls(widget) or widget is window.focus_ring or widget.isWindow():
-            continue
-        corner = widget.mapTo(window, QPoint(0, 0))
-        assert corner.x() >= 0, widget.accessibleName()
-        assert corner.x() + widget.width() <= window.width(), widget.accessibleName()
-        assert corner.y() + widget.height() <= window.height(), widget.accessibleName()
-        least = widget.minimumSizeHint()
-        assert widget.width() >= min(least.width(), widget.maximumWidth()), (widget, widget.accessibleName())
-        assert widget.height() >= min(least.height(), widget.maximumHeight()), (widget, widget.accessibleName())
-
-
-@pytest.mark.parametrize(("width", "height"), SCREENS)
-def test_no_step_is_clipped_on_any_screen(qtbot, tmp_path, width, height):
-    nurse = AtTheFirstStart(qtbot, tmp_path, size=(width, height))
-    long_name = "威宁彝族回族苗族自治县马城镇中心卫生院预防接种门诊"
-
-    nurse.press("F9")
-    assert_nothing_is_clipped(nurse)
-    nurse.fill_clinic(name=long_name).press("F9", "F9")
-    assert_nothing_is_clipped(nurse)
-    nurse.type("序号\t村名\n1\t李家沟村\n2\t李家沟村\n3\t马城社区\n" + "很" * 31).press("F9")
-    rename = ("Tab", "Tab", "Enter")
-    nurse.press(*rename).empty_field().press("Enter")
-    assert_nothing_is_clipped(nurse)
-    nurse.press("Esc", "F9", "F9")
-    assert_nothing_is_clipped(nurse)
-    nurse.fill_admin("阿依古丽·买买提", may="2").press("F9", "F10")
-    assert_nothing_is_clipped(nurse)
-    nurse.empty_field().press("F9")
-    assert_nothing_is_clipped(nurse)
-    nurse.add_person(may="1").press("F9", "F6")
-    nurse.wait_until_it_says("已放进打印夹")
-    assert_nothing_is_clipped(nurse)
-    nurse.type(spoilt(nurse.draft.code, 13))
-    assert_nothing_is_clipped(nurse)
-    nurse.empty_field().type(nurse.draft.code).press("F9")
-    assert_nothing_is_clipped(nurse)
-    assert (nurse.window.width(), nurse.window.height()) == (width, height)
-    nurse.close()
-
-
-def test_everything_that_takes_the_focus_says_what_it_shows(nurse):
-    for come in (lambda: None, nurse.come_to_villages, nurse.fill_villages):
-        come()
-        assert_everything_speaks(nurse)
-    nurse.press("F9")
-    assert_everything_speaks(nurse)
-    nurse.fill_admin().press("F9")
-    assert_everything_speaks(nurse)
-    nurse.add_person().press("F9")
-    assert_everything_speaks(nurse)
-
-
-def assert_everything_speaks(nurse):
-    for widget in nurse.window.findChildren(QWidget):
-        stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-        if stops and widget.isVisible() and not isinstance(widget, QHeaderView):
-            assert widget.accessibleName(), widget
