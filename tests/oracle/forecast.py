@@ -160,13 +160,23 @@ def offers_dtp(walk: Walk, day: date) -> str:
 
 
 def offers_je(walk: Walk, day: date) -> str | None:
-    """4.6: what was begun (C24: an invalid first dose begins nothing), else what was chosen, else JE-L."""
-    counted = walk.courses["JE"].counted
-    vaccine = counted[0].vaccine if counted else walk.person.je_choice or "JE-L"
-    waits = vaccine == "JE-I" and walk.edition != "NIP-2026"  # section 5
+    """Section 5: before 2026 even JE-I keeps away from immunoglobulin."""
+    vaccine = je_vaccine(walk)
+    waits = vaccine == "JE-I" and walk.edition != "NIP-2026"
     if waits and any(g <= day < after(g, tables.AFTER_GLOBULIN_JE_I) for g in walk.person.globulins):
         return None
     return vaccine
+
+
+def je_vaccine(walk: Walk) -> str:
+    """4.6: what was begun (C24: an invalid first dose begins nothing), else what was chosen, else JE-L."""
+    counted = walk.courses["JE"].counted
+    return counted[0].vaccine if counted else walk.person.je_choice or "JE-L"
+
+
+def hepa_vaccine(walk: Walk) -> str:
+    """4.8: a second dose after HepA-I is HepA-I."""
+    return "HepA-I" if walk.courses["HepA"].counted else "HepA-L"
 
 
 def offers_hpv(walk: Walk, day: date) -> str | None:
@@ -183,7 +193,7 @@ OFFERS = {
     "JE": offers_je,
     "MenA": lambda walk, day: "MPSV-A",
     "MenAC": lambda walk, day: "MPSV-AC",
-    "HepA": lambda walk, day: "HepA-I" if walk.courses["HepA"].counted else "HepA-L",
+    "HepA": lambda walk, day: hepa_vaccine(walk),
     "HPV": offers_hpv,
 }
 
@@ -198,16 +208,11 @@ def is_late(walk: Walk, series: str, on: date) -> bool:
     counted = walk.courses[series].counted
     if series == "HPV" and counted and on >= after(counted[0].on, tables.SECOND_HPV_BEFORE):
         return True
-    name = series
-    if series in ("JE", "HepA") and offered_inactivated(walk, series, on):
-        name = {"JE": "JE-I", "HepA": "HepA-I"}[series]
+    begun = {"JE": je_vaccine(walk), "HepA": hepa_vaccine(walk)}.get(series, "")
+    name = begun if begun.endswith("-I") else series
     if series == "MenA" and walk.edition != "NIP-2026":
         name = "MenA 2021"
     limits = tables.BEFORE[name]
     # A child with more doses than the table has, and still not finished, is late by the table's last day.
     last = None if series == "HPV" else limits[-1][0]
     return any(walk.old(on, age) for dose, age in limits if dose > len(counted) or dose == last)
-
-
-def offered_inactivated(walk: Walk, series: str, on: date) -> bool:
-    return str(OFFERS[series](walk, on)).endswith("-I")
