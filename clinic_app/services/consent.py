@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from clinic_app.services.desk import Desk
     from clinic_app.services.reader import Reader
 
+__all__ = [
+    "PaperLine",
+    "Signature",
+    "file_consent",
+    "next_filing",
+    "papers_missing",
+    "record_consent",
+    "sign_paid_choice",
+]
 _LAST_NUMBER = re.compile(r"(\d+)(\D*)$")
 
 

@@ -25,6 +25,7 @@ from clinic_app.gui.room import RoomCard
 from clinic_app.gui.rooms.vaccination.rows import QuestionRow
 from clinic_app.gui.rooms.vaccination.view import VaccinationRoom
 from clinic_app.gui.widgets.check_cell import CheckCell
+from clinic_app.gui.widgets.key_button import KeyButton
 from clinic_app.gui.widgets.painted import Painted
 from clinic_app.gui.widgets.stop_banner import StopBanner
 from clinic_app.services.observation import end_observation
@@ -340,6 +341,8 @@ def assert_nothing_is_clipped(at_desk):
             least = widget.minimumSizeHint()
             assert widget.width() >= least.width(), widget.accessibleName()
             assert widget.height() >= least.height(), widget.accessibleName()
+        if isinstance(widget, KeyButton):
+            assert widget.width() >= widget.sizeHint().width(), widget.accessibleName()
         if isinstance(widget, CheckCell):
             assert widget.height() >= 50, widget.accessibleName()
             assert widget.x() + widget.width() <= widget.parentWidget().width(), widget.accessibleName()

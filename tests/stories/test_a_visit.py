@@ -170,7 +170,7 @@ def test_the_signature_has_no_default(desk, room):
 
     room.presenter.consent.save()
     assert room.visit.state is VisitState.REGISTERED
-    assert room.presenter.consent.face().missing == "先请家长签字，打勾"
+    assert room.presenter.consent.face().missing == "先签字"
 
     room.consent()
 

@@ -15,13 +15,13 @@ CHECK_DATE = "请核对"
 DOSE = "第 {number} 剂"
 WAITS = {
     "no_stock": "没有可用的批号，下次种",
-    "limit": "今天够两针一口服了，下次种",
+    "limit": "今天的剂数够了，下次种",
     "no_site": "今天没有空的部位，下次种",
 }
 REPLACED = "由{vaccine}代替"
 LEFT_OUT = "今天不种：{reason}"
 BECAUSE = "{reason}；理由：{given}"
-MOVED = "今天种{vaccines}，这一种就要等到 {day}"
+MOVED = "今天种了{vaccines}，要等到 {day}"
 OTHER_VACCINE = "换品种"
 OTHER_MAKER = "换厂家"
 EARLIER = "上剂 {vaccine} {maker}（{day}），{stock}"

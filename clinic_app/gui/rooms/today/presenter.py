@@ -9,6 +9,7 @@ from clinic_app.domain.name_mask import masked_name
 from clinic_app.domain.visit import VisitState
 from clinic_app.gui.faces import ChipFace, Tone
 from clinic_app.gui.rooms.today import figures
+from clinic_app.gui.rooms.today.paper_filing import PaperFiling
 from clinic_app.gui.rooms.today.today_faces import Bar, QueueFace, TodayFace
 from clinic_app.gui.wording import today as wording
 from clinic_app.gui.wording.codes import age_words
@@ -37,10 +38,15 @@ class TodayView(Protocol):
 
 
 class TodayPresenter:
-    """Reads the day whenever something changed; watches run out by themselves, so each minute is shown anew."""
+    """Reads the day whenever something changed; watches run out by themselves, so each minute is shown anew.
+
+    Attributes:
+        papers: fills in where the signed papers of the day lie.
+    """
 
     def __init__(self, tools: PresenterTools) -> None:
         self._tools = tools
+        self.papers = PaperFiling(tools)
         self._view: TodayView | None = None
         self._masked = False
         self._minute: tuple[int, int] | None = None
@@ -72,7 +78,7 @@ class TodayPresenter:
 
     def mask(self, masked: bool) -> None:
         """Hide or show names."""
-        self._masked = masked
+        self._masked = self.papers.masked = masked
         self.refresh()
 
     def call(self, person_id: str) -> None:
@@ -95,6 +101,7 @@ class TodayPresenter:
                 tiles=self._tiles(day),
                 bars=_bars(day, now),
                 queue=tuple(self._queue_face(place, day) for place in range(len(day.waiting))),
+                papers=self.papers.words(),
             )
         )
 

@@ -40,9 +40,10 @@ class QueueFace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayFace:
-    """The whole room."""
+    """The whole room; `papers` says how many signed papers are missing, empty when none is."""
 
     day: str
     tiles: tuple[TileFace, ...]
     bars: tuple[Bar, ...]
     queue: tuple[QueueFace, ...]
+    papers: str = ""

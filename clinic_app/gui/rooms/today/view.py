@@ -43,6 +43,9 @@ class TodayRoom(Room):
         self._queue_card = CardFrame()
         self._nobody = EmptyState("users-round", wording.QUEUE_EMPTY)
         new_record = self.add_action("F3", wording.NEW_RECORD, self.new_record_wished.emit, icon="file-plus")
+        self._papers = self.add_action("F6", "", presenter.papers.ask, icon="signature")
+        self._papers.hide()
+        self._head.add(self._papers)
         self._head.add(new_record)
         self._build()
         self.queue.chosen.connect(presenter.call)
@@ -56,6 +59,8 @@ class TodayRoom(Room):
             if place == len(self._tiles):
                 self._add_tile(tile)
             self._tiles[place].show_face(tile.figure)
+        self._papers.setVisible(bool(face.papers))
+        self._papers.show_text(face.papers)
         self.plot.show_bars(face.bars)
         self._queue_card.show_title(wording.QUEUE.format(count=len(face.queue)))
         self.queue.show_queue(face.queue)

@@ -41,8 +41,8 @@ class ConsentPanel(StepPanel):
         self.card.body.addWidget(self._filed)
         self.card.body.addStretch(1)
         self._main = self.add_main(wording.SAVE, step.save, "signature")
-        self.add_button("F4", wording.PRINT, step.print_form, "printer")
-        self.add_button("F6", wording.SIGNER_CHANGE, step.change_signer, "pencil")
+        self.add_button("F4", wording.PRINT, step.print_form)
+        self.add_button("F6", wording.SIGNER_CHANGE, step.change_signer)
         self.add_button("F7", room_wording.LEAVE_STEP, leave)
 
     def show_face(self) -> None:

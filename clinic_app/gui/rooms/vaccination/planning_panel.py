@@ -90,6 +90,9 @@ class PlanningPanel(StepPanel):
         for row in face.rows:
             self._rows[row.series].show_slim(slim)
             self._show_row(self._rows[row.series], row)
+        self._ticks.invalidate()
+        if (column := self._scrolled.layout()) is not None:
+            column.activate()
 
     def _arrange(self, face: PlanningFace) -> None:
         groups = ((None, face.due), (self._later_title, face.later), (self._also_title, face.also))

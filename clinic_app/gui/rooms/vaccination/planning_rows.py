@@ -136,7 +136,7 @@ def _reason(
         return wording.REPLACED.format(vaccine=vaccine_name(day.rules, replaced[row]))
     if row not in choices.form.chosen:
         words = wording.LEFT_OUT.format(reason=given) if given else _why_waiting(choices, row)
-        return f"{words}；{_moved(choices, moved[row])}" if row in moved else words
+        return f"{_moved(choices, row, moved[row])}；{words}" if row in moved else words
     if earlier is not None:
         return _earlier(day, earlier)
     words = _why(choices, offer)
@@ -158,9 +158,11 @@ def _why(choices: Choices, offer: Offer) -> str:
     return f"{wording.CHECK_DATE}：{words}" if offer.forecast.check else words
 
 
-def _moved(choices: Choices, until: date) -> str:
-    names = "、".join(vaccine_name(choices.day.rules, code) for code in choices.vaccines())
-    return wording.MOVED.format(vaccines=names, day=until)
+def _moved(choices: Choices, row: str, until: date) -> str:
+    """Say which of the chosen vaccines makes the row wait."""
+    day, series = choices.day, choices.offers[row].series
+    causes = [code for code in choices.vaccines() if series in moved_by(day, (code,))] or choices.vaccines()
+    return wording.MOVED.format(vaccines="、".join(vaccine_name(day.rules, code) for code in causes), day=until)
 
 
 def _earlier(day: PlanningDay, earlier: EarlierProduct) -> str:

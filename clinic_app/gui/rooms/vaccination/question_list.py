@@ -8,7 +8,7 @@ from clinic_app.gui.rooms.vaccination.screening_face import QuestionFace
 from clinic_app.gui.rooms.vaccination.step_panel import give_focus, move_focus
 
 _GAP = 2
-_LEAST_ROWS = 4
+_LEAST_ROWS = 2
 
 
 class QuestionList(QScrollArea):

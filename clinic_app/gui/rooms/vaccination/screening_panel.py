@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.gui.faces import ChipFace, Tone
 from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.vaccination.question_list import QuestionList
 from clinic_app.gui.rooms.vaccination.rows import TickRow
 from clinic_app.gui.rooms.vaccination.screening_decision import ScreeningDecision
-from clinic_app.gui.rooms.vaccination.screening_face import FieldFace
+from clinic_app.gui.rooms.vaccination.screening_face import FieldFace, ScreeningFace
 from clinic_app.gui.rooms.vaccination.screening_step import ScreeningStep
 from clinic_app.gui.rooms.vaccination.step_panel import StepPanel, give_focus, put_text, show_main
 from clinic_app.gui.widgets.chip import Chip
@@ -17,6 +17,7 @@ from clinic_app.gui.widgets.field import Field
 from clinic_app.gui.widgets.label import Label
 from clinic_app.gui.wording import screening as wording
 from clinic_app.gui.wording import vaccination as room_wording
+from clinic_app.services.screening import FIT
 
 
 class ScreeningPanel(StepPanel):
@@ -29,7 +30,8 @@ class ScreeningPanel(StepPanel):
         self._temperature = Field(wording.TEMPERATURE, hint=wording.TEMPERATURE_HINT)
         self._note = Chip(ChipFace(""), large=True)
         self._pressure = Field(wording.PRESSURE, hint=wording.PRESSURE_HINT)
-        self._appointment = Chip(ChipFace(""), large=True)
+        self._keys = QWidget()
+        self._tight = False
         self._title = Label("", "section")
         self._asked = Label("", "small", tone="ink2")
         self._questions = QuestionList()
@@ -45,21 +47,20 @@ class ScreeningPanel(StepPanel):
     def show_face(self) -> None:
         """Show temperature, answers, decision and why F9 is off."""
         face = self._shown = self._step.face()
-        self._show_field(self._temperature, FieldFace(text=face.temperature, error=face.error))
-        self._note.setVisible(bool(face.note))
-        if face.note:
-            self._note.show_face(ChipFace(face.note, Tone.RED if face.fever else Tone.GREEN, "thermometer"))
+        self._show_temperature(face)
         self._pressure.setVisible(face.pressure is not None)
         if face.pressure is not None:
             self._show_field(self._pressure, face.pressure)
-        self._appointment.setVisible(bool(face.appointment))
         self._cancel.setVisible(bool(face.appointment))
-        self._appointment.show_face(ChipFace(face.appointment, Tone.GREY, "calendar"))
+        self._cancel.show_text(face.appointment)
+        self._keys.setVisible(not face.decides)
         self._title.setText(face.title)
         self._title.show_tone("amber" if face.quick else "ink")
         self._asked.setText(face.asked)
         self._questions.show_questions(face.questions)
+        self._quick.setVisible(not face.decides)
         self._quick.show_text(wording.FULL if face.quick else wording.QUICK)
+        self._told.setVisible(face.decision in ("", FIT))
         self._told.show_words(face.who, "", wording.TOLD_WHAT, "", checked=face.told)
         self._decision.show_face(face)
         show_main(self._main, face.save, face.missing)
@@ -68,6 +69,7 @@ class ScreeningPanel(StepPanel):
         """Leave less room around the work on the smallest screen."""
         self.card.body.setContentsMargins(16, 6 if tight else 12, 16, 6 if tight else 12)
         self.card.body.setSpacing(4 if tight else 8)
+        self._tight = tight
 
     def focus_key(self) -> str:
         """Go home when other questions are asked."""
@@ -92,10 +94,15 @@ class ScreeningPanel(StepPanel):
     def _build(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(8)
-        for part in (self._temperature, self._note, self._pressure, self._appointment):
+        for part in (self._temperature, self._note, self._pressure):
             left.addWidget(part)
         left.addStretch(1)
-        left.addWidget(Label(wording.QUESTION_KEYS, "small", tone="ink2", wrap=True))
+        keys = QVBoxLayout(self._keys)
+        keys.setContentsMargins(0, 0, 0, 0)
+        keys.setSpacing(2)
+        for words in (wording.QUESTION_KEYS, wording.QUESTION_ZERO):
+            keys.addWidget(Label(words, "small", tone="ink2"))
+        left.addWidget(self._keys)
         right = QVBoxLayout()
         right.setSpacing(4)
         head = QHBoxLayout()
@@ -142,6 +149,16 @@ class ScreeningPanel(StepPanel):
         """Take the tick, and go on to what is missing."""
         self._step.toggle_told()
         self.home_focus()
+
+    def _show_temperature(self, face: ScreeningFace) -> None:
+        """Say what the temperature means below the field; inside it where there is no room below."""
+        beside = self._tight and face.decides
+        self._note.setVisible(bool(face.note) and not beside)
+        if face.note:
+            self._note.show_face(ChipFace(face.note, Tone.RED if face.fever else Tone.GREEN, "thermometer"))
+        error = face.error or (wording.FEVER if face.fever and beside else "")
+        note = face.note if beside else ""
+        self._show_field(self._temperature, FieldFace(text=face.temperature, note=note, error=error))
 
     def _show_field(self, field: Field, face: FieldFace) -> None:
         """Show text, note and error of a field."""
