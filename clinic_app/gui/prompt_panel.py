@@ -31,6 +31,7 @@ class PromptCard(QFrame):
         self.setFixedWidth(600)
         self.buttons: list[KeyButton] = []
         self.field: Field | None = None
+        self.wants_scans = False
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(24, 20, 24, 20)
         self.body.setSpacing(12)
@@ -156,6 +157,13 @@ class PromptPanel(QWidget):
             if not self._notice_left:
                 self._notice.hide()
 
+    def take_scan(self, code: str) -> bool:
+        """Put a scanned code into the field of a question that wants one; False when none does."""
+        if self._card is None or self._card.field is None or not self._card.wants_scans:
+            return False
+        self._card.field.set_text(code)
+        return True
+
     def take_key(self, key: str) -> None:
         """Answer a routed key: Esc, or the hotkey of a choice; every other key is lost on purpose."""
         if self._card is None:
@@ -253,6 +261,7 @@ class PromptPanel(QWidget):
         """Build a card with a field, suggestions and two buttons."""
         card = PromptCard(question.title, question.sentence, question.tone, self)
         field = card.field = Field(question.label)
+        card.wants_scans = question.wants_scans
         if question.secret:
             field.edit.setEchoMode(field.edit.EchoMode.Password)
         card.body.addWidget(field)

@@ -30,7 +30,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class TextQuestion:
-    """A question answered in words, such as a reason. `suggestions` are chosen by 1…9 in an empty field."""
+    """A question answered in words, such as a reason. `suggestions` are chosen by 1…9 in an empty field.
+
+    A question that `wants_scans` takes a scanned code into its field; otherwise it goes to the room as ever.
+    """
 
     title: str
     sentence: str
@@ -40,6 +43,7 @@ class TextQuestion:
     suggestions: tuple[str, ...] = ()
     secret: bool = False
     tone: Tone = Tone.AMBER
+    wants_scans: bool = False
 
 
 class Prompter(Protocol):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.name_mask import masked_name
-from clinic_app.domain.visit import DoseState
 from clinic_app.printing.observation_slip import ObservationSlip, SlipDose, observation_slip
 from clinic_app.printing.paper_values import unprintable_in
 from clinic_app.services.failures import UnknownVisit
@@ -18,7 +17,7 @@ from clinic_app.services.resource_files import FONTS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from clinic_app.domain.visit import PlannedDose
+    from clinic_app.domain.person import Dose
     from clinic_app.services.desk import Desk
     from clinic_app.services.reader import Reader
 
@@ -55,7 +54,7 @@ def observation_slip_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
         clinic=clinic.name if clinic else "",
         ticket=visit.ticket,
         name=masked_name(card.person.name),
-        doses=tuple(_line(reader, dose) for dose in visit.planned if dose.state is DoseState.GIVEN),
+        doses=tuple(_line(reader, dose) for dose in card.counted_doses if dose.visit_id == visit.id),
         given_at=f"{local_time(visit.last_given_at):%H:%M}",
         leave_at=f"{local_time(visit.may_leave_at):%H:%M}",
         phone=clinic.phone if clinic else "",
@@ -109,5 +108,6 @@ def _free_name(folder: Path, stem: str) -> str:
     return next(name for name in names if not (folder / name).exists())
 
 
-def _line(reader: Reader, dose: PlannedDose) -> SlipDose:
-    return SlipDose(vaccine=reader.rules.vaccine(dose.vaccine).short_name, dose_number=dose.dose_number, site="")
+def _line(reader: Reader, dose: Dose) -> SlipDose:
+    known = reader.rules.vaccines.get(dose.vaccine)
+    return SlipDose(vaccine=known.short_name if known else dose.vaccine, dose_number=dose.dose_number or 0, site="")

@@ -133,6 +133,11 @@ def is_vial_code(code: str) -> bool:
     return bool(vial_key(code))
 
 
+def lots_named(db: Connection, number: str) -> list[Lot]:
+    """Return every lot with this number; different makers may use the same."""
+    return lots_with_number(db, number.strip().upper())
+
+
 def lots_to_choose(db: Connection, vaccine: str, day: date) -> list[Lot]:
     """Return the lots of the vaccine that are here, the usable ones first: a label may name any of them."""
     here = [lot for lot in lots_of_vaccine(db, vaccine) if lot.doses_on_hand > 0]

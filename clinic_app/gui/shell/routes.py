@@ -13,6 +13,7 @@ from clinic_app.gui.scanner import ScanRouter
 from clinic_app.gui.shell.keys import ROOM_KEYS, ShellKeys, name_of
 from clinic_app.gui.shell.workplace import Workplace
 from clinic_app.gui.sign_in_page import SignInPage
+from clinic_app.gui.type_ahead import TypeAhead
 from clinic_app.gui.wording import shell as wording
 
 
@@ -42,6 +43,7 @@ class Routes(QObject):
         self._shell_wishes = shell_wishes
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        self.type_ahead = TypeAhead(app, self._page_stands, self)
         self.scanner = ScanRouter(app, self)
         self.scanner.scanned.connect(self.take_scan)
         ShellKeys(window).pressed.connect(self.press)
@@ -73,6 +75,8 @@ class Routes(QObject):
         if self._is_locked():
             self.scan_while_locked.emit(code)
             return
+        if self._prompter.take_scan(code):
+            return
         self._workplace.matches.hide()
         self._workplace.header.scan_box.show_code(code)
         room = self._workplace.room()
@@ -91,6 +95,10 @@ class Routes(QObject):
             action.button.click()
         elif action.button.off_reason:
             self._prompter.tell(action.button.text(), action.button.off_reason, Tone.AMBER)
+
+    def _page_stands(self) -> bool:
+        """Tell whether keys reach the open room: it is not locked and no question stands before it."""
+        return not self._is_locked() and not self._prompter.is_open()
 
     def _is_locked(self) -> bool:
         """Tell whether the sign-in page is the one shown."""

@@ -33,6 +33,7 @@ class Bench:
         opened: the card of the child in hand, None when the desk is empty. visit: its visit.
         alike: who could be mistaken for the child in hand.
         masked: names are hidden. busy: a wish is under way; what comes meanwhile waits for its end.
+        held: told when a wish is under way and when it was answered, so that what is typed meanwhile can wait too.
         refreshed: called whenever what is shown may have changed.
         stopped: told the code of a vial that must not be used; the shell may show it in red.
         recalled: returns the forms of a visit as they were kept before the program ended, None when there are none.
@@ -43,7 +44,9 @@ class Bench:
         self.opened: OpenCard | None = None
         self.visit: Visit | None = None
         self.masked = False
-        self.busy = False
+        self.held: Callable[[bool], None] = lambda busy: None
+        self._busy = False
+        self._tells_others = False
         self.refreshed: Callable[[], None] = lambda: None
         self.stopped: Callable[[str], None] = lambda code: None
         self.recalled: Callable[[str], VisitForms | None] = lambda visit_id: None
@@ -51,6 +54,21 @@ class Bench:
         self._looked_for = ""
         self._forms: dict[str, VisitForms] = {}
         self._waiting: list[Callable[[], None]] = []
+
+    @property
+    def busy(self) -> bool:
+        """Return whether a wish is under way."""
+        return self._busy
+
+    @busy.setter
+    def busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.held(busy)
+
+    @property
+    def is_current(self) -> bool:
+        """Return whether what is announced now comes from here and has been read."""
+        return self._tells_others or self._busy
 
     @property
     def today(self) -> date:
@@ -131,7 +149,7 @@ class Bench:
         def done(visit: Visit) -> None:
             form.drafts.pop(name, None)
             self.free(lambda: then(visit))
-            self.tools.announce(CHANGED)
+            self.announce(CHANGED)
 
         def failed(error: Exception) -> None:
             if isinstance(error, AlreadyWritten):
@@ -151,6 +169,14 @@ class Bench:
         waiting, self._waiting = self._waiting, []
         for call in waiting:
             self.when_free(call)
+
+    def announce(self, kinds: frozenset[str]) -> None:
+        """Tell the others what changed; here it has been read already."""
+        self._tells_others = True
+        try:
+            self.tools.announce(kinds)
+        finally:
+            self._tells_others = False
 
     def tell(self, error: Exception) -> None:
         """Tell a failure in one sentence with what to do next; an unknown one goes to the crash report."""

@@ -138,6 +138,7 @@ class InjectionPanel(StepPanel):
         self._site = self.add_button("F4", wording.CHANGE_SITE, self._step.change_site)
         self._reason = self.add_button("F6", wording.WRITE_REASON, self._step.write_reason, "pencil")
         self.add_button("F7", wording.LEAVE_OUT, presenter.leave)
+        self.add_button("F10", wording.ERROR_HAPPENED, presenter.already_wrong)
         self._off = self.add_button("F9", wording.GIVE, self._step.give)
 
     def _show_buttons(self, face: InjectionFace) -> None:

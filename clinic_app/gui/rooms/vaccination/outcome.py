@@ -10,6 +10,7 @@ from clinic_app.domain.visit import DoseState, VisitState
 from clinic_app.gui.faces import ChipFace, Tone
 from clinic_app.gui.wording import screening as screening_wording
 from clinic_app.gui.wording import vaccination as wording
+from clinic_app.gui.wording import vaccination_errors as error_wording
 from clinic_app.gui.wording.codes import SITES
 from clinic_app.gui.wording.failures import vaccine_name
 from clinic_app.services.reader import Reader
@@ -57,6 +58,13 @@ class Outcome:
         """Go on after a dose was given or left out: after the last one the slip is made."""
         if visit.state is VisitState.OBSERVING:
             self.make_slip(visit)
+
+    def error_recorded(self, visit: Visit) -> None:
+        """Note that report and slip of a wrong needle are made, when its visit is the one in hand."""
+        if self._bench.visit is not None and self._bench.visit.id == visit.id:
+            self._bench.form.slip = MADE
+        self._bench.read_again()
+        self._bench.refreshed()
 
     def make_slip(self, visit: Visit) -> None:
         """Make the observation slip (留观条) after the commit; a printer that is off never stops a visit."""
@@ -110,15 +118,25 @@ class Outcome:
         )
 
     def _doses(self, visit: Visit) -> tuple[tuple[str, bool], ...]:
-        """Return each planned dose in words, and whether it was given."""
-        rules = self._bench.tools.reader.rules
+        """Return each planned dose in words and whether it was given, then what was given beside the plan."""
+        rules, card = self._bench.tools.reader.rules, self._bench.opened.card if self._bench.opened else None
+        wrong = {error.dose_id for error in card.errors} if card else set()
         lines = []
         for dose in visit.planned:
             name = f"{vaccine_name(rules, dose.vaccine)} {wording.DOSE.format(number=dose.dose_number)}"
             given = dose.state is DoseState.GIVEN
             place = SITES.get(dose.site, dose.site) if given else dose.not_given_reason or wording.NOT_GIVEN
-            lines.append((f"{name}　{place}", given))
+            lines.append((_marked(f"{name}　{place}", wrong=dose.dose_id in wrong), given))
+        planned = {dose.dose_id for dose in visit.planned}
+        for extra in card.counted_doses if card else ():
+            if extra.visit_id == visit.id and extra.id not in planned:
+                words = f"{vaccine_name(rules, extra.vaccine)}　{SITES.get(extra.site, extra.site)}"
+                lines.append((_marked(words, wrong=extra.id in wrong), True))
         return tuple(lines)
+
+
+def _marked(words: str, *, wrong: bool) -> str:
+    return f"{words} · {error_wording.MARK}" if wrong else words
 
 
 def _slip(desk: Desk, visit: Visit) -> Slip:

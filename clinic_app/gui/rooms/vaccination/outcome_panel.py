@@ -31,6 +31,7 @@ class OutcomePanel(StepPanel):
         self._doses.setSpacing(6)
         self._build()
         self._next = self.add_main(wording.NEXT_CHILD, presenter.next_child, "arrow-right")
+        self.add_button("F10", wording.ERROR_HAPPENED, presenter.already_wrong, "circle-alert")
 
     def show_face(self) -> None:
         """Show the end of the visit in hand."""

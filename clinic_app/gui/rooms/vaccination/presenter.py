@@ -16,6 +16,7 @@ from clinic_app.domain.scan_code import (
     read_scan,
 )
 from clinic_app.domain.visit import VisitState
+from clinic_app.gui.error_form import ErrorForm
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question
 from clinic_app.gui.rooms.vaccination.bench import Bench
@@ -69,6 +70,7 @@ class VaccinationPresenter:
         self.consent = ConsentStep(self.bench)
         self.injection = InjectionStep(self.bench, self.outcome.settled)
         self._keeping = Keeping(self.bench)
+        self._errors = ErrorForm(tools, self.bench.name, self.outcome.error_recorded)
         self._leaving = Leaving(self.bench, self.injection.planned, self.outcome.settled)
 
     @property
@@ -152,6 +154,13 @@ class VaccinationPresenter:
         """Ask for a way out of this step (F7)."""
         self._leaving.ask()
 
+    def already_wrong(self) -> None:
+        """Open the form 已经打错了 for the child in hand (F10)."""
+        opened, visit = self.bench.opened, self.bench.visit
+        if opened is not None and visit is not None:
+            planned = self.injection.planned() if self.state in INJECTING else None
+            self._errors.ask(opened.person.id, visit.id, planned_id=planned.planned_id if planned else "")
+
     def show_card(self) -> None:
         """Open the whole card (F5)."""
         if self.bench.opened is not None:
@@ -164,7 +173,7 @@ class VaccinationPresenter:
 
     def on_changed(self, kinds: frozenset[str]) -> None:
         """Read again when visits, doses, stock or people changed."""
-        if kinds & CONCERNS and not self.bench.busy:
+        if kinds & CONCERNS and not self.bench.is_current:
             self.read_again()
 
     def read_again(self) -> None:
@@ -256,7 +265,7 @@ class VaccinationPresenter:
 
         def opened(visit: Visit) -> None:
             bench.free(lambda: self._take_up(visit, scanned))
-            self._tools.announce(frozenset({"visit"}))
+            bench.announce(frozenset({"visit"}))
 
         def failed(error: Exception) -> None:
             bench.tell(error)
