@@ -18,7 +18,7 @@ from clinic_app.services.card_failures import DateImpossible, DoseOnFile, FieldU
 from clinic_app.services.failures import ReasonMissing, UnknownDose, UnknownPerson
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from clinic_app.domain.entries.entry import AnyEntry, Body
     from clinic_app.domain.fold.card import Card
@@ -186,7 +186,7 @@ def take_back(desk: Desk, person_id: str, entries: tuple[str, ...], reason: str,
     return _write(desk, person_id, [(EntryUndone(reason=reason.strip()), entries)], draft)
 
 
-def _write(desk: Desk, person_id: str, bodies: list[tuple[Body, tuple[str, ...]]], draft: str) -> Changed:
+def _write(desk: Desk, person_id: str, bodies: Sequence[tuple[Body, tuple[str, ...]]], draft: str) -> Changed:
     with desk.act(draft) as act:
         written = tuple(act.write(body, subject=person_subject(person_id), refs=refs) for body, refs in bodies)
     return Changed(card=act.cards[person_id], entries=written)
