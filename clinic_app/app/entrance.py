@@ -63,3 +63,4 @@ class Entrance:
     def _show(self, window: QWidget, tell: crash.Tell) -> None:
         crash.install(tell)
         window.showMaximized()
+        window.activateWindow()

@@ -24,6 +24,7 @@ class Standing(Enum):
     BROKEN_OFF = "broken_off"
     READY = "ready"
     CLINIC = "clinic"
+    KEYS_DAMAGED = "keys_damaged"
     KEYS_ALONE = "keys_alone"
     DATABASE_ALONE = "database_alone"
     COPIES_ALONE = "copies_alone"
@@ -48,10 +49,10 @@ class Door:
 
 
 def standing(premises: Premises) -> Standing:
-    """Return what stands at the place, by the names of the files alone; nothing is opened or changed."""
+    """Return what stands at the place, by the names of the files and a look at the keys; nothing is changed."""
     has_database, has_keys = premises.database.exists(), premises.keys.exists()
     if has_database and has_keys:
-        return Standing.CLINIC
+        return Standing.CLINIC if _has_door(premises) else Standing.KEYS_DAMAGED
     if premises.ready.is_dir() and not has_database:
         return Standing.READY
     if has_database:
@@ -61,6 +62,13 @@ def standing(premises: Premises) -> Standing:
     if premises.guard.exists() or premises.tail.exists():
         return Standing.COPIES_ALONE
     return Standing.BROKEN_OFF if premises.in_the_making.is_dir() else Standing.NOTHING
+
+
+def _has_door(premises: Premises) -> bool:
+    try:
+        return bool(door(premises).users)
+    except KeyFileDamaged:
+        return False
 
 
 def door(premises: Premises) -> Door:

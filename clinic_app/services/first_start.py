@@ -12,6 +12,7 @@ from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.password_rule import password_problem
 from clinic_app.domain.recovery_code import read_recovery_code
 from clinic_app.domain.unit_code import unit_code_problem
+from clinic_app.records.key_file import KeyFileDamaged, read_key_file
 from clinic_app.records.key_slots import new_recovery_code
 from clinic_app.records.name_keys import name_keys
 from clinic_app.records.sqlite import DatabaseError
@@ -43,6 +44,7 @@ __all__ = [
     "initials_of",
     "missing_in",
     "new_recovery_code",
+    "restore_keys",
 ]
 
 ADMIN = "admin"
@@ -124,6 +126,30 @@ def finish_founding(premises: Premises, before: Callable[[str], None] = _go_on) 
         wipe_recovery_sheet(premises)
     except OSError as error:
         raise FoundingUnfinished(str(error)) from error
+
+
+def restore_keys(site: Site) -> bool:
+    """Put the former generation of the key file in the place of a damaged one, which is kept beside it.
+
+    Returns:
+        False when there is no whole former generation; nothing was changed then.
+
+    Raises:
+        PlaceLocked, PlaceFull, FoundingRefused: the disk refused; the damaged file stands as it stood.
+    """
+    keys = site.premises.keys
+    former = keys.with_suffix(keys.suffix + ".before")
+    try:
+        file = read_key_file(former)
+    except (FileNotFoundError, KeyFileDamaged):
+        return False
+    if not file.slots:
+        return False
+    with _naming_refusals():
+        stamp = f"{local_time(site.clock.now()):%Y%m%d-%H%M%S}"
+        write_file(keys.with_name(f"{keys.name}.damaged-{stamp}"), keys.read_bytes())
+        write_file(keys, former.read_bytes())
+    return True
 
 
 def begin_anew(site: Site) -> Path:

@@ -53,8 +53,12 @@ def test_once_founded_the_sign_in_page_takes_the_place_of_the_first_start(qtbot,
 
     assert entrance.program.window.isVisible()
     assert not nurse.window.isVisible()
-    tiles = [tile.face.name for tile in entrance.program.window.sign_in_page._tiles]
-    assert tiles == ["张敏", "李红"]
+    page = entrance.program.window.sign_in_page
+    assert [tile.face.name for tile in page._tiles] == ["张敏", "李红"]
+    qtbot.waitUntil(page.password.hasFocus, timeout=10_000)
+    page.password.setText("Macheng1")
+    nurse.press("Enter")
+    qtbot.waitUntil(lambda: not entrance.program.window.is_locked(), timeout=60_000)
 
 
 def test_practice_is_made_in_the_background_where_there_is_none(qtbot, tmp_path, monkeypatch):

@@ -75,3 +75,17 @@ def test_beginning_anew_asks_and_puts_the_old_files_aside(qtbot, tmp_path):
     assert nurse.says("旧文件收在 clinic-set-aside-20261118-083000")
     assert (tmp_path / "clinic-set-aside-20261118-083000" / "clinic.keys").read_bytes() == keys
     nurse.close()
+
+
+def test_a_damaged_key_file_is_replaced_by_its_former_generation_with_one_key(qtbot, tmp_path):
+    premises = a_founded_clinic(qtbot, tmp_path)
+    shutil.copy(premises.keys, premises.keys.with_name("clinic.keys.before"))
+    premises.keys.write_bytes(b"torn")
+    nurse = AtTheFirstStart(qtbot, tmp_path)
+    assert nurse.says("钥匙文件坏了，登录不了")
+
+    nurse.press("F9")
+
+    assert nurse.opened == [premises]
+    assert standing(premises) is Standing.CLINIC
+    nurse.close()

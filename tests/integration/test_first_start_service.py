@@ -14,6 +14,7 @@ from enrolment_samples import an_enrolment
 from clinic_app.devices.clock import SetClock
 from clinic_app.domain.entries.clinic import ClinicNamed
 from clinic_app.records.clinic_book import load_clinic_book
+from clinic_app.records.key_file import read_key_file, write_key_file
 from clinic_app.records.key_slots import WrongPassword
 from clinic_app.services.checkup import check_clinic
 from clinic_app.services.door import Standing, door, standing
@@ -34,6 +35,7 @@ from clinic_app.services.first_start import (
     found_in_one_step,
     initials_of,
     missing_in,
+    restore_keys,
 )
 from clinic_app.services.premises import Premises
 from clinic_app.services.recovery_sheet import print_recovery_sheet
@@ -320,3 +322,26 @@ def test_the_packages_of_all_sticks_are_found_once_each_and_usable_ones_come_fir
 def test_a_stick_without_a_package_is_told(tmp_path, clock):
     with pytest.raises(NoEnrolment):
         enrolments_on_sticks(tmp_path, clock.today())
+
+
+def test_a_damaged_key_file_gives_way_to_its_former_generation(site):
+    found_in_one_step(site, PLAN)
+    keys = site.premises.keys
+    write_key_file(keys, replace(read_key_file(keys), clinic_name="second generation"))
+    keys.write_bytes(keys.read_bytes()[:100])
+    assert standing(site.premises) is Standing.KEYS_DAMAGED
+
+    assert restore_keys(site)
+
+    assert standing(site.premises) is Standing.CLINIC
+    assert opens_with(site.premises, "u-zhang", "Macheng1").clinic.name == "马城镇卫生院"
+    assert keys.with_name("clinic.keys.damaged-20261118-083000").stat().st_size == 100
+
+
+def test_without_a_former_generation_a_damaged_key_file_stays_as_it_is(site):
+    found_in_one_step(site, PLAN)
+    site.premises.keys.write_bytes(b"torn")
+
+    assert not restore_keys(site)
+
+    assert site.premises.keys.read_bytes() == b"torn"

@@ -11,7 +11,7 @@ from clinic_app.gui.wording import first_start as wording
 from clinic_app.gui.wording.failures import Words, plain_words
 from clinic_app.services.door import Standing, standing
 from clinic_app.services.failures import WishRefused
-from clinic_app.services.first_start import begin_anew, finish_founding
+from clinic_app.services.first_start import begin_anew, finish_founding, restore_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ _WORDS = {
     Standing.BROKEN_OFF: wording.BROKEN_OFF,
     Standing.READY: wording.READY,
     Standing.KEYS_ALONE: wording.KEYS_ALONE,
+    Standing.KEYS_DAMAGED: wording.KEYS_DAMAGED,
     Standing.DATABASE_ALONE: wording.DATABASE_ALONE,
     Standing.COPIES_ALONE: wording.COPIES_ALONE,
 }
@@ -69,6 +70,8 @@ class Leftovers:
             self._tools.background(lambda: finish_founding(premises), lambda _: self._stands(), self._failed)
         elif self.found is Standing.BROKEN_OFF:
             self._clear()
+        elif self.found is Standing.KEYS_DAMAGED:
+            self._restore_keys()
         else:
             self.look_again()
 
@@ -90,6 +93,17 @@ class Leftovers:
         choices = (Choice(_STAY, wording.ASIDE_STAY), Choice(_GO, wording.ASIDE_GO, "F7", danger=True))
         question = Question(wording.ASIDE_TITLE, wording.ASIDE_SENTENCE, choices, Tone.RED)
         self._tools.prompter.ask(question, lambda key: self._put_aside() if key == _GO else None)
+
+    def _restore_keys(self) -> None:
+        """Take the former key file; where there is none, look whether a whole one was put back."""
+        try:
+            restored = restore_keys(self._tools.site)
+        except WishRefused as error:
+            self._failed(error)
+            return
+        if restored:
+            self._tools.prompter.tell(wording.KEYS_RESTORED, wording.KEYS_RESTORED_TODO, Tone.AMBER)
+        self.look_again()
 
     def _put_aside(self) -> None:
         try:

@@ -193,7 +193,11 @@ class FirstStartPresenter:
 
     def _bar(self) -> BarFace:
         if self._place == LEFTOVERS:
-            words = {Standing.READY: wording.MOVE_IN, Standing.BROKEN_OFF: wording.NEXT}
+            words = {
+                Standing.READY: wording.MOVE_IN,
+                Standing.BROKEN_OFF: wording.NEXT,
+                Standing.KEYS_DAMAGED: wording.TAKE_FORMER_KEYS,
+            }
             return BarFace(forward=words.get(self.leftovers.found, wording.LOOK_AGAIN), may_go_back=False)
         words_of_stage = {
             Stage.CHECKING: wording.FOUND,
