@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clinic_app.gui.wording.failures import failure_words, has_words
-from clinic_app.services import aftermath_failures, failures, stock_failures
+from clinic_app.services import aftermath_failures, card_failures, failures, stock_failures
 from clinic_app.services.resource_files import shipped_rules
 
 
@@ -52,6 +52,9 @@ def a_failure(kind):
             (date(2026, 11, 6),),
         ),
         aftermath_failures.SettingImplausible: ("unsent_days", 1, 60),
+        card_failures.DateImpossible: (date(2026, 3, 14), date(2026, 3, 15), date(2026, 11, 18)),
+        card_failures.DoseOnFile: ("MMR", date(2026, 11, 6)),
+        card_failures.FieldUnreadable: ("given_on", "五月"),
         failures.PaidChoiceMissing: ("DTaP-IPV/Hib", "DTaP"),
         failures.Contraindicated: ("MMR", "免疫缺陷"),
         failures.SiteTaken: ("left_upper_arm",),
