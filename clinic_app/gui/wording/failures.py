@@ -9,7 +9,7 @@ from clinic_app.domain.visit import DoseState
 from clinic_app.gui.wording import aftermath_failures
 from clinic_app.gui.wording.codes import CHECK_MISSING, LOT_PROBLEMS, VISIT_STATES
 from clinic_app.gui.wording.stock import DELIVERY_DOUBTS, DELIVERY_FIELDS
-from clinic_app.services import card_failures, failures, stock_failures
+from clinic_app.services import account_failures, card_failures, failures, stock_failures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +79,14 @@ _PLAIN: dict[type[failures.WishRefused], Words] = {
     failures.PaperUnnamed: Words("还没写放在哪里", "写上第几册、第几页。"),
     failures.UnknownDose: Words("没有这一针，或它已经作废", "看金卡现在的样子，需要时再做一次。"),
     card_failures.NothingChanged: Words("没有改动，没有保存", "改好再按 F9；不改就按 Esc。"),
+    account_failures.NotAdministrator: Words("只有管理员能管用户", "请管理员登录：按 F11 锁定，再换人登录。"),
+    account_failures.LastAdministrator: Words("只剩这一位管理员，不能停用", "先加一位管理员，再停用。"),
+    account_failures.UnknownAccount: Words("没有这个人，或者已经停用", "看看名单，再选一次。"),
+    account_failures.UserNameTaken: Words("已经有同名的人", "加个字区别，如：王芳（大）。"),
+    account_failures.OldPasswordWrong: Words("原来的密码不对", "再输一次。忘了的话，请管理员重新定一个。"),
+    account_failures.PasswordRefused: Words(
+        "新密码不行", "至少 8 位，大写、小写、数字、符号里有 3 种，不能和原来的一样。"
+    ),
     failures.WishRefused: Words("这一步没有做成", "什么都没有写下。请再做一次。"),
     **{failure: Words(*words) for failure, words in aftermath_failures.PLAIN.items()},
 }
