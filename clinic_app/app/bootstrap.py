@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from clinic_app.app.aftermath_rooms import AftermathRooms, furnish_aftermath
 from clinic_app.gui.room import RoomCard
 from clinic_app.gui.rooms.cards.match_faces import match_faces
 from clinic_app.gui.rooms.cards.presenter import CardsPresenter
 from clinic_app.gui.rooms.cards.view import CardsRoom
 from clinic_app.gui.rooms.observation.presenter import ObservationPresenter
 from clinic_app.gui.rooms.observation.view import ObservationRoom
+from clinic_app.gui.rooms.stock.day_start_presenter import DayStartPresenter
+from clinic_app.gui.rooms.stock.day_start_view import DayStartRoom
+from clinic_app.gui.rooms.stock.presenter import StockPresenter
+from clinic_app.gui.rooms.stock.view import StockRoom
 from clinic_app.gui.rooms.sync.presenter import SyncPresenter
 from clinic_app.gui.rooms.sync.view import SyncRoom
 from clinic_app.gui.rooms.today.presenter import TodayPresenter
@@ -37,7 +42,10 @@ class Rooms:
     today: TodayPresenter
     vaccination: VaccinationPresenter
     observation: ObservationPresenter
+    aftermath: AftermathRooms
     cards: CardsPresenter
+    stock: StockPresenter
+    day_start: DayStartPresenter
     sync: SyncPresenter
 
 
@@ -47,20 +55,29 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
     vaccination = VaccinationPresenter(tools)
     observation = ObservationPresenter(tools)
     cards = CardsPresenter(tools)
+    stock = StockPresenter(tools)
+    beginning = DayStartPresenter(tools)
     sync = SyncPresenter(tools, stick)
     today_room = TodayRoom(today)
     today_room.new_record_wished.connect(window.new_record_wished)
     window.ticked.connect(today_room.on_tick)
     vaccination_room = VaccinationRoom(vaccination)
+    stock_room = StockRoom(stock)
+    window.ticked.connect(stock_room.on_tick)
     for room in (
         today_room,
         vaccination_room,
         ObservationRoom(observation),
         CardsRoom(cards),
+        stock_room,
         SyncRoom(sync),
     ):
         window.add_room(RoomCard(room.key, room.title, room.icon, room))
+    day_start_room = DayStartRoom(beginning)
+    window.add_room(RoomCard(day_start_room.key, day_start_room.title, day_start_room.icon, day_start_room, "today"))
+    aftermath = furnish_aftermath(window, tools, observation)
     desk_is_open = partial(window.workplace.is_open, vaccination_room.key)
+    vaccination.bench.held = window.routes.type_ahead.hold
     vaccination.bench.stopped = lambda code: window.scan_box.show_code(code, wrong=True)
     shell = ShellPresenter(
         tools,
@@ -76,6 +93,9 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
         today=today,
         vaccination=vaccination,
         observation=observation,
+        aftermath=aftermath,
         cards=cards,
+        stock=stock,
+        day_start=beginning,
         sync=sync,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from clinic_app.app.bootstrap import Rooms, furnish
@@ -10,6 +11,7 @@ from clinic_app.devices.identity import new_id
 from clinic_app.gui.crash import describe
 from clinic_app.gui.faces import LockCount, Tone
 from clinic_app.gui.presenter_tools import PresenterTools
+from clinic_app.gui.rooms.observation.exit_scan import verdict_while_locked
 from clinic_app.gui.wording import scans as wording
 from clinic_app.gui.wording import shell as shell_wording
 from clinic_app.gui.wording.failures import failure_words
@@ -56,6 +58,7 @@ class Indoors:
         def go_on() -> None:
             self._furnish()
             opened()
+            self._begin_day()
 
         self._clinic.start(go_on, failed)
 
@@ -69,6 +72,10 @@ class Indoors:
             then()
 
         self._clinic.change_user(user_id, changed, self._failed)
+
+    def note(self, action: str, what: str) -> None:
+        """Write into the access log what happened at the door."""
+        self._clinic.submit(lambda desk: desk.note_access(action, what), lambda _: None, self._failed)
 
     def stop(self) -> None:
         """Stop a running export; the background is waited for before `close`."""
@@ -86,7 +93,8 @@ class Indoors:
 
     def open_room(self, key: str) -> None:
         """Show a room."""
-        self._window.open_room(key)
+        if self._rooms is not None:
+            self._rooms.aftermath.enter(key)
 
     def show_card(self, person_id: str) -> None:
         """Open the person's card."""
@@ -102,9 +110,28 @@ class Indoors:
 
     def start_visit(self, person_id: str, scanned: str = "") -> None:
         """Take the person to the vaccination desk."""
-        if self._rooms is not None:
+        if self._rooms is not None and self._rooms.day_start.comes_before(
+            partial(self.start_visit, person_id, scanned)
+        ):
+            self._window.open_room("day_start")
+        elif self._rooms is not None:
             self._rooms.vaccination.start_visit(person_id, scanned)
             self._window.open_room("vaccination")
+
+    def record_reaction(self, person_id: str, visit_id: str = "", aefi_id: str = "") -> None:
+        """Open the record of an adverse event."""
+        if self._rooms is not None:
+            self._rooms.aftermath.record_reaction(person_id, visit_id, aefi_id)
+
+    def show_emergency(self, person_id: str = "") -> None:
+        """Show the emergency card."""
+        if self._rooms is not None:
+            self._rooms.aftermath.show_emergency(person_id)
+
+    def go_back(self) -> None:
+        """Return to the room from which the open page was entered."""
+        if self._rooms is not None:
+            self._rooms.aftermath.go_back()
 
     # -- what the shell shows
 
@@ -116,6 +143,11 @@ class Indoors:
             self._window.show_badge("sync", short_count(sync_state(self._clinic.reader).unsent))
         if self._clinic.copy_problem() is not None:
             self._window.prompter.tell(wording.COPY_PROBLEM, wording.COPY_PROBLEM_TODO, Tone.AMBER)
+
+    def _begin_day(self) -> None:
+        """Ask for today's date when nobody has confirmed it here yet."""
+        if self._rooms is not None and self._rooms.day_start.is_needed():
+            self._window.open_room("day_start")
 
     def _on_lock(self) -> None:
         self._clinic.note_locked(self._failed)
@@ -193,4 +225,4 @@ class Indoors:
 
     def _on_scan_while_locked(self, code: str) -> None:
         if self._rooms is not None:
-            self._window.sign_in_page.show_answer(*self._rooms.shell.answer_while_locked(code))
+            self._rooms.aftermath.verdict.show_verdict(verdict_while_locked(self._clinic.reader, code))

@@ -12,8 +12,9 @@ from clinic_app.domain.entries.stock import DosesWasted, LotQuarantined, LotRele
 from clinic_app.domain.entries.subjects import lot_subject
 from clinic_app.domain.fold.lot_history import LotLine, lot_history
 from clinic_app.records.journal import entries_of
+from clinic_app.records.name_keys import name_keys
 from clinic_app.records.shelf import lots_used_on, shelf
-from clinic_app.records.stock import load_lot, usable_on
+from clinic_app.records.stock import load_lot, lots_of_vaccine, usable_on
 from clinic_app.services.failures import ReasonMissing
 from clinic_app.services.stock_failures import (
     LotStateOther,
@@ -25,6 +26,8 @@ from clinic_app.services.stock_failures import (
 if TYPE_CHECKING:
     from datetime import date
 
+    from clinic_app.domain.immunization.catalogue import Vaccine
+    from clinic_app.domain.immunization.rules import Rules
     from clinic_app.domain.lot import Lot, OpenVial
     from clinic_app.records.sqlite import Connection
     from clinic_app.services.desk import Desk
@@ -124,6 +127,11 @@ def lots_to_offer(db: Connection, vaccines: tuple[str, ...], day: date) -> list[
     usable = [lot for vaccine in vaccines for lot in usable_on(db, vaccine, day)]
     place = {lot_id: rank for rank, lot_id in enumerate(lots_used_on(db, day))}
     return sorted(usable, key=lambda lot: place.get(lot.id, len(place)))
+
+
+def newest_lot_of(db: Connection, vaccine: str) -> Lot | None:
+    """Return the lot of a vaccine that expires last, or None: what it says of maker and packing likely holds again."""
+    return max(lots_of_vaccine(db, vaccine), key=lambda lot: lot.expires_on, default=None)
 
 
 def lot_at(db: Connection, lot_id: str) -> Lot:
@@ -226,3 +234,22 @@ def _words(reason: str) -> str:
     if not reason.strip():
         raise ReasonMissing
     return reason.strip()
+
+
+def vaccines_like(rules: Rules, typed: str) -> tuple[Vaccine, ...]:
+    """Return the vaccines of the catalogue that are meant by a name, its initials or its code; the nearest first."""
+    text = typed.strip().lower()
+    if not text:
+        return ()
+    ranked = [(_nearness(vaccine, text), vaccine) for vaccine in rules.vaccines.values()]
+    return tuple(vaccine for rank, vaccine in sorted(ranked, key=lambda pair: pair[0] or 0) if rank is not None)
+
+
+def _nearness(vaccine: Vaccine, text: str) -> int | None:
+    """Return how near a vaccine is to what was typed, 0 the nearest; None when it is not meant."""
+    if text in (vaccine.short_name.lower(), vaccine.code.lower(), vaccine.name.lower()):
+        return 0
+    keys = (vaccine.code.lower(), vaccine.short_name.lower(), *name_keys(vaccine.short_name), vaccine.name.lower())
+    if any(key.startswith(text) for key in keys):
+        return 1
+    return 2 if text in vaccine.short_name.lower() + vaccine.name.lower() else None

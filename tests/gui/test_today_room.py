@@ -264,9 +264,18 @@ def test_enter_on_the_watch_tile_opens_the_observation_room(shown, navigation):
 
 
 def test_a_tile_without_a_list_takes_no_focus(shown):
-    stock = next(tile for tile in shown.tiles() if tile.face.title == "剩余疫苗")
+    given = next(tile for tile in shown.tiles() if tile.face.title == "已种")
 
-    assert stock.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert given.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_enter_on_the_stock_tile_opens_the_refrigerator(shown, navigation):
+    stock = next(tile for tile in shown.tiles() if tile.face.title == "剩余疫苗")
+    stock.setFocus()
+
+    press(shown, Qt.Key.Key_Return)
+
+    assert navigation.went == [("room", "stock")]
 
 
 def test_the_focus_stays_on_its_row_when_the_day_is_read_again(shown, desk):

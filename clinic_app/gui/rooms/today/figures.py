@@ -58,7 +58,7 @@ def stock_tile(stock: StockFigure, rules: Rules) -> TileFace:
         "package",
         _stock_chip(stock, short, near),
     )
-    return TileFace(figure)
+    return TileFace(figure, "stock")
 
 
 def late_tile(day: Day) -> TileFace:
