@@ -15,7 +15,9 @@ from clinic_app.records.guard import GuardFile
 from clinic_app.records.journal import Installation, Journal, NewEntry, entry_with_draft, newest_entries
 from clinic_app.records.known_subjects import KnownSubjects
 from clinic_app.records.projection import refold
+from clinic_app.records.sqlite import DatabaseError
 from clinic_app.records.tail_copy import TailCopy
+from clinic_app.services.disk_failures import disk_failure
 from clinic_app.services.due_cache import refresh_due
 
 if TYPE_CHECKING:
@@ -162,9 +164,10 @@ class Desk:
 
         Raises:
             AlreadyWritten: entries for this draft exist; nothing was added.
+            DiskFull, DiskLocked, DiskFaulty, DeskBusy: the disk refused; nothing was added.
         """
-        self.db.execute("BEGIN IMMEDIATE")
         try:
+            self.db.execute("BEGIN IMMEDIATE")
             if draft is not None and self.already_written(draft):
                 raise AlreadyWritten(draft)
             self.journal.begin()
@@ -177,10 +180,12 @@ class Desk:
             heads = self.journal.sign_heads(self.keys.sign)
             self.before_commit()
             self.db.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             self._known.forget()  # it may hold entries that are rolled back now
             if self.db.in_transaction:  # a full disk ends the transaction by itself
                 self.db.execute("ROLLBACK")
+            if isinstance(error, DatabaseError) and (failure := disk_failure(error)) is not None:
+                raise failure from error
             raise
         self._unwritten_access = []
         self._remember_moment(act)

@@ -9,7 +9,7 @@ from clinic_app.domain.visit import DoseState
 from clinic_app.gui.wording import aftermath_failures
 from clinic_app.gui.wording.codes import CHECK_MISSING, LOT_PROBLEMS, VISIT_STATES
 from clinic_app.gui.wording.stock import DELIVERY_DOUBTS, DELIVERY_FIELDS
-from clinic_app.services import account_failures, card_failures, failures, stock_failures
+from clinic_app.services import account_failures, card_failures, disk_failures, failures, stock_failures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,6 +87,14 @@ _PLAIN: dict[type[failures.WishRefused], Words] = {
     account_failures.PasswordRefused: Words(
         "新密码不行", "至少 8 位，大写、小写、数字、符号里有 3 种，不能和原来的一样。"
     ),
+    disk_failures.DiskFull: Words("电脑硬盘满了，这一步没有保存", "填的都还在。删掉不用的文件，空出地方，再按一次。"),
+    disk_failures.DiskLocked: Words(
+        "数据文件被设成只读，这一步没有保存", "填的都还在。请管电脑的人取消只读，再按一次。"
+    ),
+    disk_failures.DiskFaulty: Words(
+        "硬盘读写出错，这一步没有保存", "填的都还在。再按一次；还不行，先用纸记，请管电脑的人检查硬盘。"
+    ),
+    disk_failures.DeskBusy: Words("数据正被别的程序占用，这一步没有保存", "填的都还在。等几秒，再按一次。"),
     failures.WishRefused: Words("这一步没有做成", "什么都没有写下。请再做一次。"),
     **{failure: Words(*words) for failure, words in aftermath_failures.PLAIN.items()},
 }
