@@ -13,6 +13,7 @@ from clinic_app.records.clinic_book import load_clinic_book
 from clinic_app.records.stock import lots_in_stock
 from clinic_app.services.assessment import assess_card, supposing
 from clinic_app.services.programme_check import judge_today, series_of
+from clinic_app.services.resource_files import label_ages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -133,7 +134,7 @@ def due_offers(day: PlanningDay) -> tuple[Offer, ...]:
 
 
 def paid_offers(day: PlanningDay) -> tuple[Offer, ...]:
-    """Return the paid vaccines in stock that may be given today (今天也可种)."""
+    """Return the paid vaccines in stock that may be given today, by programme and label (今天也可种)."""
     offers = []
     for code in day.lots:
         vaccine = day.rules.vaccines.get(code)
@@ -236,5 +237,7 @@ def _free_ones(day: PlanningDay, forecast: SeriesForecast) -> tuple[str, ...]:
 
 
 def _may_be_given(day: PlanningDay, vaccine: Vaccine) -> bool:
+    if not label_ages().fits(vaccine.code, day.born, day.on):
+        return False
     judgement = judge_today(day.rules, day.card, vaccine, day.on)
     return judgement.verdict is not PointState.RED

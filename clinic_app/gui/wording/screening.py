@@ -31,7 +31,7 @@ DOCTOR_HINT = "医生姓名"
 DOCTOR_CHOICE = "{place} {name}"
 UNTIL = "复诊日期"
 UNTIL_HINT = "3 天、7 天或 20261125"
-UNTIL_WRONG = "写今天以后、一年以内的日子"
+UNTIL_WRONG = "今天以后、一年内"
 UNTIL_NOTE = "{day:%m-%d} 周{weekday}"
 WEEKDAYS = "一二三四五六日"
 SAVE_FIT = "可以接种，下一步登记"
@@ -49,7 +49,7 @@ MISSING_UNTIL = "先写复诊日期"
 
 HALF_DAYS = {"morning": "上午", "afternoon": "下午", "": ""}
 CANCEL_APPOINTMENT = "取消预约"
-CANCEL_OF = "取消 {day} 预约"
+APPOINTED = "预约 {day}"
 CANCEL_TITLE = "{name}：取消预约，原因"
 CANCEL_SENTENCE = "取消 {days} 的预约，号就空出来了。"
 CANCEL_REASONS = ("儿童身体不适", "家长要求改期", "呼叫多次未到", "疫苗用完")

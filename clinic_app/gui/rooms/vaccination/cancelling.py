@@ -21,9 +21,9 @@ class Cancelling:
         self._bench = bench
 
     def standing_words(self) -> str:
-        """Return what F4 does to the person's next appointment, empty when none stands."""
+        """Return the person's next appointment in words, empty when none stands."""
         standing = self._standing()
-        return wording.CANCEL_OF.format(day=_day(standing[0])) if standing else ""
+        return wording.APPOINTED.format(day=_day(standing[0])) if standing else ""
 
     def ask(self) -> None:
         """Ask for the reason and cancel (F4)."""

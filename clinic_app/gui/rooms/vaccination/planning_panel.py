@@ -44,6 +44,7 @@ class PlanningPanel(StepPanel):
         """Show today's choice."""
         face = self._step.face()
         self._nothing.setVisible(not face.due and not face.later)
+        self._nothing.setText(wording.NOTHING_DUE_BUT_PAID if face.also else wording.NOTHING_DUE)
         self._show_rows(face)
         self._show_not_due(face)
         show_main(self._main, face.save, face.missing)

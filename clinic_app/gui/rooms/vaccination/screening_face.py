@@ -34,7 +34,7 @@ class ScreeningFace:
         told: the tick that the guardian was told; who: whom it names.
         decides: the decision, doctor and advice are asked for. until: None when no day is asked for.
         first_missing: the part of the page that comes next; empty when nothing is missing.
-        appointment: what F4 does to the person's appointment, empty when none stands.
+        appointment: the person's appointment in words, empty when none stands.
         missing: why F9 is off, empty when it is on.
     """
 

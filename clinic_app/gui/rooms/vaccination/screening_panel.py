@@ -52,11 +52,10 @@ class ScreeningPanel(StepPanel):
         if face.pressure is not None:
             self._show_field(self._pressure, face.pressure)
         self._cancel.setVisible(bool(face.appointment))
-        self._cancel.show_text(face.appointment)
         self._keys.setVisible(not face.decides)
         self._title.setText(face.title)
         self._title.show_tone("amber" if face.quick else "ink")
-        self._asked.setText(face.asked)
+        self._asked.setText(f"{face.appointment}　{face.asked}".strip())
         self._questions.show_questions(face.questions)
         self._quick.setVisible(not face.decides)
         self._quick.show_text(wording.FULL if face.quick else wording.QUICK)

@@ -15,7 +15,7 @@ from clinic_app.gui.widgets.label import Label, rule
 from clinic_app.gui.widgets.step_list import StepList
 from clinic_app.gui.wording import vaccination as wording
 
-_ROWS, _COMPACT_ROWS, _ROWS_ALONE = 3, 2, 8
+_ROWS, _COMPACT_ROWS, _ROWS_ALONE = 3, 1, 8
 _NOTE_WIDTH = 84
 
 
@@ -67,7 +67,7 @@ class StepsSide(CardFrame):
                 row.show_face(shown[place])
         hidden = len(children) - len(shown)
         self._more.setVisible(hidden > 0)
-        self._more.setText(wording.MORE_CHILDREN.format(count=hidden))
+        self._more.setText((wording.MORE_SHORT if self._compact else wording.MORE_CHILDREN).format(count=hidden))
 
     def _shown(self, children: tuple[OpenChildFace, ...], in_hand: bool) -> tuple[OpenChildFace, ...]:
         """Return the children there is room for, always with the one in hand, in their order."""
