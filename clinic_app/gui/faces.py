@@ -170,12 +170,23 @@ class DoseRow:
 
 
 class WatchState(Enum):
-    """How an observed child stands: counting, under five minutes, free to leave, overdue."""
+    """How an observed child stands: counting, under five minutes, free to leave, overdue, or ill (处理中)."""
 
     COUNTING = "counting"
     SOON = "soon"
     FREE = "free"
     LATE = "late"
+    REACTION = "reaction"
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictFace:
+    """An answer to be read from two metres: who, the verdict itself, and what to do."""
+
+    verdict: str
+    who: str
+    todo: str
+    tone: Tone
 
 
 @dataclass(frozen=True, slots=True)

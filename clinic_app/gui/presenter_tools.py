@@ -26,13 +26,22 @@ class Navigation(Protocol):
     """Leads from one room to another; rooms do not know each other."""
 
     def open_room(self, key: str) -> None:
-        """Show a room: `today`, `vaccination`, `observation`, `cards`, `sync`."""
+        """Show a room: `today`, `vaccination`, `observation`, `aefi`, `appointments`, `cards`, `sync`, `system`."""
 
     def show_card(self, person_id: str) -> None:
         """Open the person's card."""
 
     def start_visit(self, person_id: str, scanned: str = "") -> None:
         """Take the person to the vaccination desk; `scanned` is the booklet code when it was scanned."""
+
+    def record_reaction(self, person_id: str, visit_id: str = "", aefi_id: str = "") -> None:
+        """Open the record of an adverse event: a new one of the visit or the card, or the one named."""
+
+    def show_emergency(self, person_id: str = "") -> None:
+        """Show the emergency card, for this person when one is known."""
+
+    def go_back(self) -> None:
+        """Return to the room that was open before a page of another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

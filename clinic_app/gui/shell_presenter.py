@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 from clinic_app.domain.scan_code import PackageCode, TicketCode, TraceCode, UnknownScan, read_scan
 from clinic_app.gui.faces import MatchFace, Tone
 from clinic_app.gui.wording import scans as wording
-from clinic_app.services.observation import watch_with_ticket
 from clinic_app.services.search import find_people, person_with_code
 
 if TYPE_CHECKING:
@@ -82,17 +81,6 @@ class ShellPresenter:
             self._tools.prompter.tell(wording.UNKNOWN_SCAN, wording.UNKNOWN_SCAN_TODO, Tone.AMBER)
         else:
             self._on_person_code(raw.strip())
-
-    def answer_while_locked(self, raw: str) -> tuple[str, str, Tone]:
-        """Return the sentence for a slip scanned at the locked screen; it names nobody."""
-        scan = read_scan(raw)
-        watch = watch_with_ticket(self._tools.reader, scan.ticket) if isinstance(scan, TicketCode) else None
-        if watch is None:
-            return wording.NOT_A_SLIP, wording.NOT_A_SLIP_TODO, Tone.GREY
-        if watch.seconds_left > 0:
-            minutes = -(-watch.seconds_left // 60)
-            return wording.WAIT_MINUTES.format(minutes=minutes), wording.WAIT_TODO, Tone.AMBER
-        return wording.MAY_LEAVE, wording.MAY_LEAVE_TODO, Tone.GREEN
 
     def _on_person_code(self, code: str) -> None:
         people = person_with_code(self._tools.reader, code)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.aefi import REPORT_WITHIN
+from clinic_app.domain.aefi import REPORT_WITHIN, SERIOUS_REPORT_WITHIN
 from clinic_app.domain.aefi_codes import LEAST_FEVER_TENTHS, MOST_FEVER_TENTHS, MOST_WIDTH_MM
 from clinic_app.domain.clinic_time import CHINA
 from clinic_app.domain.entries.aefi import AefiAmended, AefiRecorded, AefiReported
 from clinic_app.domain.entries.entry import CLOCK_OK
 from clinic_app.domain.entries.subjects import person_subject
 from clinic_app.domain.fold.causal_order import in_causal_order, without_undone
+from clinic_app.domain.visit import VisitState
 from clinic_app.records.aefis import AefiLine, reported_lately, unreported
 from clinic_app.records.journal import entries_of, entry_with_draft
 from clinic_app.records.reactions import unwritten_reactions
@@ -44,7 +45,7 @@ MOST_REPORTED = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAefi:
-    """An event that has not been reported. `seconds_left` is negative once the deadline has passed."""
+    """An event of the list. `seconds_left` is negative once the deadline has passed."""
 
     line: AefiLine
     seconds_left: int
@@ -88,9 +89,11 @@ def open_aefis(reader: Reader) -> list[OpenAefi]:
     return [OpenAefi(line=line, seconds_left=_seconds(line.report_by, now)) for line in unreported(reader.db)]
 
 
-def closed_aefis(reader: Reader) -> list[AefiLine]:
+def closed_aefis(reader: Reader) -> list[OpenAefi]:
     """Return the events that were reported, the newest first."""
-    return reported_lately(reader.db, MOST_REPORTED)
+    now = reader.clock.now()
+    lines = reported_lately(reader.db, MOST_REPORTED)
+    return [OpenAefi(line=line, seconds_left=_seconds(line.report_by, now)) for line in lines]
 
 
 def reactions_to_write(reader: Reader) -> list[UnwrittenReaction]:
@@ -117,6 +120,11 @@ def given_moment(dose: Dose) -> datetime:
     return dose.given_at or datetime.combine(dose.given_on, time(), CHINA).astimezone(UTC)
 
 
+def deadline_of(event: AefiRecorded) -> datetime:
+    """Return the moment by which an event, as it is typed, must be reported."""
+    return event.found_at + (SERIOUS_REPORT_WITHIN if event.serious else REPORT_WITHIN)
+
+
 def record_aefi(desk: Desk, event: AefiRecorded, draft: str) -> Aefi:
     """Write down a suspected reaction. A second press is answered with the first record.
 
@@ -134,6 +142,35 @@ def record_aefi(desk: Desk, event: AefiRecorded, draft: str) -> Aefi:
     with desk.act(draft) as act:
         act.write(event, subject=person_subject(event.person_id))
     return aefi_of(desk.card(event.person_id), event.aefi_id)
+
+
+def new_event(card: Card, now: datetime, aefi_id: str, visit_id: str = "") -> AefiRecorded:
+    """Return a record as it is opened: laid to the doses of the visit, or to those of the newest day on the card.
+
+    A reaction told in the observation room brings its moment and words along.
+    """
+    doses = suspected_doses(card, now, visit_id)
+    newest = [dose.id for dose in doses if dose.given_on == doses[0].given_on]
+    visit = card.visit(visit_id)
+    told_at = visit.ended_at if visit is not None and visit.state is VisitState.REACTION else None
+    return AefiRecorded(
+        aefi_id=aefi_id,
+        person_id=card.person_id,
+        onset_at=told_at or now,
+        found_at=told_at or now,
+        visit_id=visit_id,
+        dose_ids=tuple(newest),
+        course=visit.end_reason if visit is not None and told_at is not None else "",
+    )
+
+
+def record_unwritten(desk: Desk, person_id: str, visit_id: str, aefi_id: str, draft: str) -> Aefi:
+    """Write what is known of a reaction, to be completed by an amendment (以后补写). The countdown runs from now on.
+
+    Raises:
+        See `record_aefi`.
+    """
+    return record_aefi(desk, new_event(desk.card(person_id), desk.clock.now(), aefi_id, visit_id), draft)
 
 
 def amend_aefi(desk: Desk, now: AefiRecorded, reason: str, draft: str) -> Aefi:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from clinic_app.app.aftermath_rooms import furnish_aftermath
 from clinic_app.app.background_jobs import BackgroundJobs
 from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.entries.clinic import ClinicNamed
@@ -30,7 +31,7 @@ class OpenRooms:
 
     def __init__(self, qtbot, desk, stick=None, *, practice=False, size=(1366, 768)):
         self.qtbot, self.desk, self.clock = qtbot, desk, desk.clock
-        self.failures = []
+        self.failures, self.went = [], []
         self.announced = []
         self._gui = GuiThread()
         self._jobs = BackgroundJobs(self._gui.post)
@@ -55,6 +56,7 @@ class OpenRooms:
         self.observation_room, self.sync_room = ObservationRoom(self.observation), SyncRoom(self.sync)
         for room in (self.observation_room, self.sync_room):
             self.window.add_room(RoomCard(room.key, room.title, room.icon, room))
+        self.aftermath = furnish_aftermath(self.window, self.tools, self.observation)
         self.window.resize(*size)
         with qtbot.waitActive(self.window):
             self.window.show()
@@ -62,7 +64,19 @@ class OpenRooms:
         self.strip.refresh()
 
     def open_room(self, key):
-        self.window.open_room(key)
+        self.aftermath.enter(key)
+
+    def record_reaction(self, person_id, visit_id="", aefi_id=""):
+        self.aftermath.record_reaction(person_id, visit_id, aefi_id)
+
+    def show_emergency(self, person_id=""):
+        self.aftermath.show_emergency(person_id)
+
+    def show_card(self, person_id):
+        self.went.append(("card", person_id))
+
+    def go_back(self):
+        self.aftermath.go_back()
 
     def announce(self, kinds):
         self.announced.append(kinds)

@@ -7,6 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_app.domain.visit import VisitState
+from clinic_app.gui.faces import Tone
+from clinic_app.gui.rooms.observation.exit_scan import verdict_while_locked
 from tests.gui.open_rooms import ENTER, ESCAPE, OpenRooms, watched_child
 
 pytestmark = pytest.mark.gui
@@ -192,6 +194,9 @@ def test_a_reaction_is_written_in_words_and_stays_in_sight(rooms, desk):
     rooms.press(ENTER)
 
     wait_for_state(rooms, visit, VisitState.REACTION)
+    rooms.wait_until_it_says("反应记录（新）")
+    rooms.go_back()
+    assert rooms.says("陈小满 全身皮疹 处理中 请写反应记录")
     assert rooms.says("今天的反应 1 人 08:37 陈小满：全身皮疹")
 
 
@@ -203,7 +208,7 @@ def test_a_slip_scanned_in_another_room_leads_to_the_child_that_may_leave(rooms,
     rooms.observation.on_ticket(visit.ticket)
 
     assert rooms.window.workplace.room() is rooms.observation_room
-    assert rooms.says("陈小满 可离开 看过无异常后按 Enter 确认离开")
+    assert rooms.says("陈小满 可离开 看过无异常后，按 Enter 确认离开")
     rooms.press(ENTER)
     wait_for_state(rooms, visit, VisitState.DONE)
 
@@ -216,7 +221,7 @@ def test_a_slip_scanned_too_early_tells_the_minutes_and_leaves_the_room_alone(ro
     rooms.observation.on_ticket(visit.ticket)
 
     assert rooms.window.workplace.room() is rooms.sync_room
-    assert rooms.says("陈小满 还需 10 分钟 09:00 可离开")
+    assert rooms.says("陈小满 还需 10 分钟 09:00 可离开，请回留观区坐好")
 
 
 def test_a_slip_nobody_is_watched_with_is_told(rooms):
@@ -224,7 +229,7 @@ def test_a_slip_nobody_is_watched_with_is_told(rooms):
 
     rooms.scan("T20261118099")
 
-    assert rooms.says("没有在留观的孩子用这张条：T20261118099")
+    assert rooms.says("没有这张条 看条上的日期，请护士按姓名查找")
 
 
 def test_the_booklet_of_a_watched_child_answers_like_the_slip(rooms, desk):
@@ -308,3 +313,104 @@ def test_nothing_of_the_room_is_cut_off_with_eight_children(qtbot, desk, size):
     lowest = max(tile.mapTo(board, QPoint(0, tile.height())).y() for tile in board.grid._tiles.values())
     assert lowest <= board.height()
     rooms.close()
+
+
+def test_a_longer_watch_is_three_answers_and_moves_the_clock(rooms, desk):
+    visit = watched_child(desk)
+    rooms.clock.advance(10 * MINUTE)
+    rooms.open_room("observation")
+
+    rooms.press(Qt.Key.Key_F6)
+    assert rooms.says("现在到 09:00 可离开。延长多久？")
+    rooms.press(Qt.Key.Key_2)
+    rooms.wait_until_it_says("延长 30 分钟")
+    rooms.type("家长担心")
+    rooms.press(ENTER)
+
+    rooms.qtbot.waitUntil(lambda: rooms.reader.card(visit.person_id).visit(visit.id).extra_minutes == 30)
+    rooms.wait_until_it_says("陈小满 延长 30 分钟，09:30 可离开")
+    assert "50:00 留观中 · 已延长 30 分" in rooms.tiles()[0]
+
+
+def test_enter_on_the_question_how_long_leaves_the_watch_as_it_is(rooms, desk):
+    visit = watched_child(desk)
+    rooms.open_room("observation")
+
+    rooms.press(Qt.Key.Key_F6)
+    rooms.press(ENTER)
+
+    assert rooms.reader.card(visit.person_id).visit(visit.id).extra_minutes == 0
+
+
+def test_a_child_that_is_gone_is_cleared_with_the_phone_in_sight(rooms, desk):
+    visit = watched_child(desk, guardian_name="王芳", phone="13800001234")
+    rooms.clock.advance(45 * MINUTE)
+    rooms.open_room("observation")
+
+    assert rooms.says("超时未确认 1 人，下班前逐个处理")
+    rooms.press(Qt.Key.Key_F7)
+    assert rooms.says("监护人：王芳 13800001234")
+    rooms.type("打过电话，孩子正常")
+    rooms.press(ENTER)
+
+    wait_for_state(rooms, visit, VisitState.LEFT_EARLY)
+    assert rooms.says("今日完成率 0.0 %")
+
+
+def test_the_answer_at_the_exit_is_large_and_leaves_by_itself(rooms, desk):
+    visit = watched_child(desk)
+    rooms.open_room("observation")
+    verdict = rooms.aftermath.verdict
+
+    rooms.scan("T20261118099")
+    rooms.observation.on_ticket(visit.ticket)
+
+    assert verdict.isVisible()
+    assert verdict.width() == rooms.window.width()
+    assert verdict.accessibleName() == "陈小满 还需 30 分钟 09:00 可离开，请回留观区坐好"
+    assert verdict._verdict.property("role") == "clock"
+    for _ in range(8):
+        verdict.on_tick()
+    assert not verdict.isVisible()
+
+
+def test_two_siblings_leave_one_by_one(rooms, desk):
+    first = watched_child(desk, "王一一")
+    rooms.clock.advance(10 * MINUTE)
+    second = watched_child(desk, "王二二")
+    rooms.clock.advance(20 * MINUTE)
+    rooms.open_room("observation")
+
+    rooms.observation.on_ticket(second.ticket)
+    assert rooms.says("王二二 还需 10 分钟")
+    rooms.observation.on_ticket(first.ticket)
+    assert rooms.says("王一一 可离开")
+    rooms.press(ENTER)
+
+    wait_for_state(rooms, first, VisitState.DONE)
+    assert state_of(rooms, second) is VisitState.OBSERVING
+
+
+def test_a_slip_used_twice_says_that_the_child_has_left(rooms, desk):
+    visit = watched_child(desk)
+    rooms.clock.advance(30 * MINUTE)
+    rooms.open_room("observation")
+    rooms.press(ENTER)
+    wait_for_state(rooms, visit, VisitState.DONE)
+
+    rooms.observation.on_ticket(visit.ticket)
+
+    assert rooms.says("陈小满 已离开过 留观已经结束，没有再记")
+
+
+def test_the_locked_screen_answers_slip_and_booklet_without_a_name(rooms, desk):
+    watched_child(desk, child_code="330122010120260417")
+
+    wait = verdict_while_locked(rooms.reader, "330122010120260417")
+    rooms.clock.advance(30 * MINUTE)
+    free = verdict_while_locked(rooms.reader, "330122010120260417")
+    unknown = verdict_while_locked(rooms.reader, "T20261118099")
+
+    assert (wait.verdict, wait.who, wait.tone) == ("还需 30 分钟", "", Tone.RED)
+    assert (free.verdict, free.who, free.tone) == ("可离开", "", Tone.GREEN)
+    assert (unknown.verdict, unknown.tone) == ("没有这张条", Tone.AMBER)

@@ -153,7 +153,7 @@ def test_a_report_says_way_whom_and_when_and_ends_the_countdown(desk, reader, cl
 
     assert [(each.way, each.to) for each in reported.reports] == [("phone", "县疾控 王医生")]
     assert open_aefis(reader) == []
-    assert [line.reported_at for line in closed_aefis(reader)] == [clock.now()]
+    assert [each.line.reported_at for each in closed_aefis(reader)] == [clock.now()]
 
 
 def test_a_reaction_days_later_is_laid_to_the_doses_of_the_last_three_months(desk, reader, clock):

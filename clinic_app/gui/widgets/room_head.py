@@ -23,9 +23,10 @@ class RoomHead(QWidget):
         """Change the title."""
         self._title.setText(title)
 
-    def show_context(self, context: str) -> None:
+    def show_context(self, context: str, tone: str = "ink2") -> None:
         """Change the line of context."""
         self._context.setText(context)
+        self._context.show_tone(tone)
 
     def add(self, widget: QWidget) -> None:
         """Add a button or chip at the right."""

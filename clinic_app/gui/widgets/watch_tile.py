@@ -14,6 +14,7 @@ _LOOKS = {
     WatchState.SOON: ("amber_tint", "amber_edge", 1, "clock-alert", "amber", "amber", "amber"),
     WatchState.FREE: ("green_tint", "green_edge", 2, "circle-check", "green", "green", "green"),
     WatchState.LATE: ("red_tint", "red_edge", 2, "octagon-x", "red", "red", "red"),
+    WatchState.REACTION: ("red_tint", "red", 2, "heart-pulse", "red", "red", "red"),
 }
 
 

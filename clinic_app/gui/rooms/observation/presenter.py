@@ -1,4 +1,4 @@
-"""The observation room's mind: who is watched, who may leave, and how each watch ended. No Qt."""
+"""The observation room's mind: who is watched, who may leave, and who reacted. No Qt."""
 
 from __future__ import annotations
 
@@ -6,25 +6,33 @@ from typing import TYPE_CHECKING, Protocol
 
 from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.name_mask import masked_name
-from clinic_app.domain.scan_code import BookletNumber, ChildCode, CitizenIdCode, TicketCode, read_scan
-from clinic_app.gui.faces import Tone
-from clinic_app.gui.prompter import TextQuestion
+from clinic_app.domain.scan_code import TicketCode, UnknownScan, read_scan
 from clinic_app.gui.rooms.observation import faces
+from clinic_app.gui.rooms.observation.endings import Endings
+from clinic_app.gui.rooms.observation.exit_scan import verdict_face
 from clinic_app.gui.wording import observation as wording
-from clinic_app.services.failures import StepSkipped, TooEarlyToLeave
-from clinic_app.services.observation import WatchState, board, completion, end_observation, watch_of
+from clinic_app.services.aefi import open_aefis, reactions_to_write
+from clinic_app.services.observation import (
+    Exit,
+    WatchState,
+    board,
+    completion,
+    exit_answer,
+    exit_with_ticket,
+    watch_of,
+)
 from clinic_app.services.reactions import reactions_today
-from clinic_app.services.search import person_with_code
-from clinic_app.services.visit_wish import VisitOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
-    from clinic_app.domain.scan_code import ScanCode
+    from clinic_app.gui.faces import VerdictFace
     from clinic_app.gui.presenter_tools import PresenterTools
-    from clinic_app.services.observation import Watch
+    from clinic_app.services.aefi import UnwrittenReaction
+    from clinic_app.services.observation import ExitAnswer, Watch
 
-_CONCERNED = frozenset({"visit", "dose", "person"})
+_CONCERNED = frozenset({"visit", "dose", "person", "aefi"})
 _MAY_GO = (WatchState.MAY_LEAVE, WatchState.UNCONFIRMED)
 
 
@@ -42,18 +50,22 @@ class ObservationPresenter:
     """Shows who is being watched and lets a nurse send a child home.
 
     The board is read when something was written; in between every second is computed from the stored moments alone.
+
+    Attributes:
+        show_verdict: shows the answer to an exit scan large, over whatever room is open.
     """
 
     def __init__(self, tools: PresenterTools) -> None:
         self._tools = tools
         self._view: ObservationView | None = None
         self._watches: list[Watch] = []
+        self._unwritten: list[UnwrittenReaction] = []
+        self._report_by: tuple[datetime, ...] = ()
         self._chosen = ""
-        self._masked = False
-        self._underway: set[str] = set()
-        self._just_left = False
         self._percent = self._counts = ""
         self._reactions: tuple[tuple[str, str, str], ...] = ()
+        self._endings = Endings(tools, self.refresh)
+        self.show_verdict: Callable[[VerdictFace], None] = self._tell_verdict
 
     def show_on(self, view: ObservationView) -> None:
         """Take the room that shows it."""
@@ -67,8 +79,10 @@ class ObservationPresenter:
     def refresh(self) -> None:
         """Read the board again."""
         reader = self._tools.reader
-        place = next((n for n, watch in enumerate(self._watches) if watch.visit.visit_id == self._chosen), 0)
+        place = self._keys().index(self._chosen) if self._chosen in self._keys() else 0
         self._watches = board(reader)
+        self._unwritten = reactions_to_write(reader)
+        self._report_by = tuple(each.line.report_by for each in open_aefis(reader))
         self._keep_choice(place)
         self._percent, self._counts = faces.completion_words(completion(reader))
         self._reactions = tuple(
@@ -78,7 +92,7 @@ class ObservationPresenter:
 
     def on_tick(self) -> None:
         """Count one second on."""
-        self._just_left = False
+        self._endings.just_left = False
         now = self._tools.reader.clock.now()
         self._watches = [watch_of(watch.visit, now) for watch in self._watches]
         self._show()
@@ -90,7 +104,7 @@ class ObservationPresenter:
 
     def on_masked(self, masked: bool) -> None:
         """Hide or show names."""
-        self._masked = masked
+        self._endings.masked = masked
         self._show()
 
     def choose(self, key: str) -> None:
@@ -102,12 +116,7 @@ class ObservationPresenter:
     def on_ticket(self, ticket: str) -> None:
         """Answer an exit scan, from whatever room it came: green to leave, or how many minutes remain."""
         self.refresh()
-        watch = next((watch for watch in self._watches if watch.visit.ticket == ticket), None)
-        if watch is None:
-            sentence = wording.UNKNOWN_TICKET.format(ticket=ticket)
-            self._tools.prompter.tell(sentence, wording.UNKNOWN_TICKET_TODO, Tone.AMBER)
-            return
-        self._answer_scan(watch)
+        self._answer_scan(exit_with_ticket(self._tools.reader, ticket))
 
     def takes_scan(self, raw: str) -> bool:
         """Answer a slip, or the booklet of a child that is being watched; False when it is something else."""
@@ -115,160 +124,115 @@ class ObservationPresenter:
         if isinstance(scan, TicketCode):
             self.on_ticket(scan.ticket)
             return True
-        watch = self._watch_of_code(scan)
-        if watch is not None:
-            self._answer_scan(watch)
-        return watch is not None
+        if isinstance(scan, UnknownScan):
+            return False
+        answer = exit_answer(self._tools.reader, scan)
+        if answer.exit in (Exit.UNKNOWN, Exit.NOT_YET, Exit.LEFT):
+            return False  # nobody who is watched: the booklet opens a visit
+        self._answer_scan(answer)
+        return True
 
     def leave(self, key: str = "") -> None:
-        """Confirm that a child leaves after 30 minutes; refused with the minutes before."""
+        """Confirm that a child leaves after the time; refused with the minutes before."""
         watch = self._watch(key or self._chosen)
-        if watch is None or self._just_left:
+        if watch is None or self._endings.just_left:
             return  # a second press within the same second is meant for the child that has just left
-        if watch.state not in _MAY_GO:
-            self._tell_wait(watch)
-            return
-        name = self._name(watch)
-        self._end(watch, "normal", "", lambda: self._told(wording.LEFT.format(name=name), tone=Tone.GREEN))
+        if watch.state in _MAY_GO:
+            self._endings.leave(watch)
+        else:
+            self._endings.tell_wait(watch)
 
     def leave_early(self) -> None:
-        """Ask why a child leaves before the time, and write it."""
-        watch = self._watch(self._chosen)
-        if watch is None:
-            return
-        name = self._name(watch)
-        question = TextQuestion(
-            title=wording.EARLY_TITLE.format(name=name),
-            sentence=wording.EARLY_SENTENCE.format(minutes=max(0, wording.minutes_up(watch.seconds_left))),
-            label=wording.EARLY_LABEL,
-            accept=wording.EARLY_ACCEPT,
-            suggestions=wording.EARLY_SUGGESTIONS,
-        )
-        told = wording.LEFT_EARLY.format(name=name)
-        self._tools.prompter.ask_text(
-            question, lambda reason: self._end(watch, "left_early", reason, lambda: self._told(told, tone=Tone.AMBER))
-        )
+        """Ask why a child leaves before the time; for one that was gone, what was found out; for a reaction, later."""
+        watch, reaction = self._watch(self._chosen), self._reaction_in_hand()
+        if watch is not None:
+            self._endings.leave_early(watch)
+        elif reaction is not None:
+            self._endings.write_later(reaction)
 
     def react(self) -> None:
-        """Ask what happened to the child, and write it."""
+        """Ask what happened to the child; for a reaction that was told, open its record."""
+        watch, reaction = self._watch(self._chosen), self._reaction_in_hand()
+        if watch is not None:
+            self._endings.react(watch)
+        elif reaction is not None:
+            self._tools.navigation.record_reaction(reaction.line.person_id, reaction.line.visit_id)
+
+    def extend(self) -> None:
+        """Ask for how long the child is to be watched longer."""
         watch = self._watch(self._chosen)
-        if watch is None:
-            return
-        name = self._name(watch)
-        question = TextQuestion(
-            title=wording.REACT_TITLE.format(name=name),
-            sentence=wording.REACT_SENTENCE,
-            label=wording.REACT_LABEL,
-            accept=wording.REACT_ACCEPT,
-            suggestions=wording.REACT_SUGGESTIONS,
-            tone=Tone.RED,
-        )
-        told = wording.REACTED.format(name=name)
-        self._tools.prompter.ask_text(
-            question,
-            lambda words: self._end(
-                watch, "reaction", words, lambda: self._told(told, wording.REACTED_TODO, tone=Tone.AMBER)
-            ),
-        )
+        if watch is not None:
+            self._endings.extend(watch)
 
-    def _end(self, watch: Watch, outcome: str, reason: str, then: Callable[[], None]) -> None:
-        """Write how the watch ended, once."""
-        key = watch.visit.visit_id
-        if key in self._underway:
-            return
-        self._underway.add(key)
-        which = VisitOf(person_id=watch.visit.person_id, visit_id=key, draft=self._tools.mint())
+    def show_emergency(self) -> None:
+        """Show the emergency card, for the child in hand."""
+        watch, reaction = self._watch(self._chosen), self._reaction_in_hand()
+        person_id = watch.visit.person_id if watch else reaction.line.person_id if reaction else ""
+        self._tools.navigation.show_emergency(person_id)
 
-        def done(_visit: object) -> None:
-            self._underway.discard(key)
-            self._just_left = True
-            self._tools.announce(frozenset({"visit"}))
-            then()
+    def show_reports(self) -> None:
+        """Open the list of adverse events with their deadlines."""
+        self._tools.navigation.open_room("aefi")
 
-        def failed(error: Exception) -> None:
-            self._underway.discard(key)
-            self._on_refused(watch, error)
-
-        self._tools.writer.submit(lambda desk: end_observation(desk, which, outcome, reason), done, failed)
-
-    def _on_refused(self, watch: Watch, error: Exception) -> None:
-        """Say why it was not written, and show what is true."""
-        self.refresh()
-        if isinstance(error, TooEarlyToLeave):
-            self._tell_wait(watch)
-        elif isinstance(error, StepSkipped):
-            self._told(wording.ENDED_MEANWHILE.format(name=self._name(watch)), tone=Tone.AMBER)
-        else:
-            self._tools.failed(error)
-
-    def _answer_scan(self, watch: Watch) -> None:
-        """Go to the child that may leave; tell of the one that must wait where the nurse is."""
-        self._chosen = watch.visit.visit_id
-        self._just_left = False
-        if watch.state in _MAY_GO:
+    def _answer_scan(self, answer: ExitAnswer) -> None:
+        """Show the answer large; go to the child that may leave, and stay where the nurse is for one that must wait."""
+        watch = answer.watch
+        if watch is not None:
+            self._chosen = watch.visit.visit_id
+            self._endings.just_left = False
+        if answer.exit is Exit.MAY_LEAVE:
             self._tools.navigation.open_room("observation")
-            name = self._name(watch)
-            self._told(wording.SCAN_FREE.format(name=name), wording.SCAN_FREE_TODO, tone=Tone.GREEN)
-        else:
-            self._tell_wait(watch)
+        self.show_verdict(verdict_face(answer, masked=self._endings.masked))
         self._show()
-        if self._view is not None:
+        if self._view is not None and watch is not None:
             self._view.focus_tile(self._chosen)
 
-    def _tell_wait(self, watch: Watch) -> None:
-        """Say how many minutes remain."""
-        minutes = wording.minutes_up(watch.seconds_left)
-        sentence = wording.SCAN_WAIT.format(name=self._name(watch), minutes=minutes)
-        self._told(sentence, wording.SCAN_WAIT_TODO.format(moment=faces.free_at(watch)), tone=Tone.AMBER)
+    def _tell_verdict(self, face: VerdictFace) -> None:
+        """Say it as a notice where nothing larger is at hand."""
+        self._tools.prompter.tell(f"{face.who} {face.verdict}".strip(), face.todo, face.tone)
 
-    def _told(self, sentence: str, todo: str = "", *, tone: Tone) -> None:
-        self._tools.prompter.tell(sentence, todo, tone)
-
-    def _watch_of_code(self, scan: ScanCode) -> Watch | None:
-        """Return the watch of the child whose booklet this is."""
-        code = _person_code(scan)
-        ids = {person.person_id for person in person_with_code(self._tools.reader, code)} if code else set()
-        return next((watch for watch in self._watches if watch.visit.person_id in ids), None)
+    def _keys(self) -> list[str]:
+        """Return the tiles in their order: reactions in hand first."""
+        reacting = [reaction.line.visit_id for reaction in self._unwritten]
+        return reacting + [watch.visit.visit_id for watch in self._watches]
 
     def _watch(self, key: str) -> Watch | None:
         return next((watch for watch in self._watches if watch.visit.visit_id == key), None)
 
-    def _name(self, watch: Watch) -> str:
-        return faces.name_of(watch, masked=self._masked)
+    def _reaction_in_hand(self) -> UnwrittenReaction | None:
+        return next((each for each in self._unwritten if each.line.visit_id == self._chosen), None)
 
     def _keep_choice(self, place: int) -> None:
         """Stay with the chosen child; when it has gone, take the one that now stands in its place."""
-        if self._watch(self._chosen) is None:
-            last = len(self._watches) - 1
-            self._chosen = self._watches[min(place, last)].visit.visit_id if self._watches else ""
+        keys = self._keys()
+        if self._chosen not in keys:
+            self._chosen = keys[min(place, len(keys) - 1)] if keys else ""
 
     def _show(self) -> None:
         """Hand the room its face."""
         if self._view is None:
             return
-        reader = self._tools.reader
-        today = reader.clock.today()
-        chosen = self._watch(self._chosen)
+        reader, masked = self._tools.reader, self._endings.masked
+        now, today = reader.clock.now(), reader.clock.today()
+        chosen, reaction = self._watch(self._chosen), self._reaction_in_hand()
+        bar = faces.bar(chosen, masked=masked) if chosen else None
+        if reaction is not None:
+            bar = faces.reaction_bar(reaction, masked=masked)
+        reacting = tuple(faces.reaction_tile(each, now, masked=masked) for each in self._unwritten)
+        watched = tuple(faces.tile(watch, reader.rules, today, masked=masked) for watch in self._watches)
         self._view.show_room(
             faces.RoomFace(
-                tiles=tuple(faces.tile(watch, reader.rules, today, masked=self._masked) for watch in self._watches),
-                chips=faces.count_chips(self._watches),
+                tiles=reacting + watched,
+                chips=faces.count_chips(self._watches, len(reacting)),
+                hint=faces.hint(self._watches),
                 percent=self._percent,
                 counts=self._counts,
-                bar=faces.bar(chosen, masked=self._masked) if chosen else None,
+                bar=bar,
                 reactions=tuple(self._reaction(*line) for line in self._reactions),
+                reports=faces.report_words(self._report_by, now, len(reacting)),
             )
         )
 
     def _reaction(self, moment: str, name: str, words: str) -> str:
-        shown = masked_name(name) if self._masked else name
+        shown = masked_name(name) if self._endings.masked else name
         return wording.REACTION_LINE.format(moment=moment, name=shown, words=words)
-
-
-def _person_code(scan: ScanCode) -> str:
-    """Return the code a booklet is found by, empty when the scan is no booklet."""
-    if isinstance(scan, ChildCode):
-        return scan.code
-    if isinstance(scan, BookletNumber):
-        return scan.number
-    return scan.citizen_id.number if isinstance(scan, CitizenIdCode) else ""

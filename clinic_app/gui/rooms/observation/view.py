@@ -13,13 +13,12 @@ from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.chip import Chip
 from clinic_app.gui.widgets.empty_state import EmptyState
 from clinic_app.gui.widgets.key_button import Kind
-from clinic_app.gui.widgets.label import Label
+from clinic_app.gui.widgets.label import Label, ShortLabel
 from clinic_app.gui.widgets.room_head import RoomHead
 from clinic_app.gui.wording import observation as wording
 from clinic_app.gui.wording.shell import ENTER_KEY
 
-_CHIPS = 4
-_REACTIONS_SHOWN = 2
+_CHIPS = 5
 
 
 class ObservationRoom(Room):
@@ -52,7 +51,7 @@ class ObservationRoom(Room):
         self._show_head(face)
         self.board.grid.show_tiles(face.tiles)
         self._middle.setCurrentIndex(0 if face.tiles else 1)
-        self._reactions.show_lines(face.reactions)
+        self._reactions.show_lines(face.reactions, face.reports)
         self._show_bar(face.bar)
         gone = held and self.board.grid.tile(held) is None
         if gone and self.isVisible():
@@ -88,11 +87,16 @@ class ObservationRoom(Room):
     def on_compact(self, compact: bool) -> None:
         """Save height on the small screen."""
         self.board.grid.show_spacing(12 if compact else 16)
-        self._column.setSpacing(4 if compact else 7)
+        self._column.setSpacing(3 if compact else 7)
 
     def _build_bar(self) -> None:
-        """Declare the three wishes of the chosen child."""
+        """Declare the wishes of the chosen child, and the two of the room."""
         presenter = self._presenter
+        self.emergency_button = self.add_action(
+            "F4", wording.EMERGENCY, presenter.show_emergency, icon="heart-pulse", kind=Kind.DANGER
+        )
+        self.reports_button = self.add_action("F5", wording.OPEN_LIST, presenter.show_reports, icon="file-text")
+        self.extend_button = self.add_action("F6", wording.EXTEND, presenter.extend)
         self.react_button = self.add_action(
             "F8", wording.REACTION, presenter.react, icon="heart-pulse", kind=Kind.DANGER
         )
@@ -100,8 +104,9 @@ class ObservationRoom(Room):
         self.leave_button = self.add_action(
             ENTER_KEY, wording.LEAVE, presenter.leave, icon="door-open", kind=Kind.PRIMARY
         )
-        for button in (self.react_button, self.early_button, self.leave_button):
+        for button in (self.react_button, self.extend_button, self.early_button, self.leave_button):
             self._bar.row.addWidget(button)
+        self._reactions.row.addWidget(self.reports_button)
 
     def _build(self) -> None:
         """Lay head, tiles, reactions and bar out from top to bottom."""
@@ -109,6 +114,7 @@ class ObservationRoom(Room):
             self._head.add(chip)
         for label in (self._percent, self._counts):
             self._head.add(label)
+        self._head.add(self.emergency_button)
         middle = QWidget()
         self._middle = QStackedLayout(middle)
         self._middle.addWidget(self.board)
@@ -121,7 +127,8 @@ class ObservationRoom(Room):
         self._column.addWidget(self._bar)
 
     def _show_head(self, face: RoomFace) -> None:
-        """Show the counts of the states and the completion rate."""
+        """Show what to do, the counts of the states and the completion rate."""
+        self._head.show_context(*face.hint)
         for place, chip in enumerate(self._chips):
             chip.setVisible(place < len(face.chips))
             if place < len(face.chips):
@@ -136,7 +143,15 @@ class ObservationRoom(Room):
         if bar is None:
             return
         self._bar.show_child(bar)
-        for button, refusal in ((self.leave_button, bar.no_leave), (self.early_button, bar.no_early)):
+        for button, text in ((self.early_button, bar.early), (self.react_button, bar.react)):
+            if button.text() != text:
+                button.show_text(text)
+        refusals = (
+            (self.leave_button, bar.no_leave),
+            (self.early_button, bar.no_early),
+            (self.extend_button, bar.no_extend),
+        )
+        for button, refusal in refusals:
             if refusal != button.off_reason or not button.isEnabled():
                 if refusal:
                     button.switch_off(refusal)
@@ -155,7 +170,7 @@ class ChildBar(CardFrame):
         self._icon = QLabel()
         self._icon.setPixmap(Theme.current().pixmap("user-round", "brand", 20))
         self._name = Label("", "section")
-        self._sentence = Label("", "body", tone="ink2")
+        self._sentence = ShortLabel("", "body", tone="ink2")
         for widget in (self._icon, self._name):
             self.row.addWidget(widget)
         self.row.addWidget(self._sentence, 1)
@@ -170,25 +185,29 @@ class ChildBar(CardFrame):
 
 
 class ReactionList(CardFrame):
-    """Today's reactions, the newest first; hidden while there are none."""
+    """Today's reactions and what is still to be reported; hidden while there is neither."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.body.setContentsMargins(16, 6, 16, 6)
+        self.body.setContentsMargins(16, 4, 8, 4)
         self.show_tone("amber")
         self._count = Label("", "body", tone="amber", bold=True)
-        self._lines = Label("", "body")
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._lines, 1)
-        self.body.addLayout(row)
+        self._lines = ShortLabel("", "body")
+        self._reports = Label("", "body", tone="red", bold=True)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(12)
+        self.row.addWidget(self._count)
+        self.row.addWidget(self._lines, 1)
+        self.row.addWidget(self._reports)
+        self.body.addLayout(self.row)
         self.hide()
 
-    def show_lines(self, lines: tuple[str, ...]) -> None:
-        """Show how many there were, and the newest in words."""
-        self._count.setText(wording.REACTIONS_TODAY.format(count=len(lines)))
-        self._lines.setText("\n".join(lines[:_REACTIONS_SHOWN]))
-        self._lines.setToolTip("\n".join(lines))
-        self.setAccessibleName(" ".join((wording.REACTIONS_TODAY.format(count=len(lines)), *lines)))
-        self.setVisible(bool(lines))
+    def show_lines(self, lines: tuple[str, ...], reports: str) -> None:
+        """Show how many there were, the newest in words, and the nearest deadline."""
+        count = wording.REACTIONS_TODAY.format(count=len(lines)) if lines else ""
+        self._count.setText(count)
+        self._count.setVisible(bool(lines))
+        self._lines.setText(wording.REACTIONS_BETWEEN.join(lines))
+        self._reports.setText(reports)
+        self.setAccessibleName(" ".join((count, *lines, reports)).strip())
+        self.setVisible(bool(lines or reports))

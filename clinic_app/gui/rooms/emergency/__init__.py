@@ -1,0 +1,1 @@
+"""The emergency card (急救卡): adrenaline by weight, positions, whom to call."""
