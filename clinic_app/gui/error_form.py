@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.clinic_time import local_time
-from clinic_app.domain.vaccination_error import REPORT_WITHIN, ErrorKind, next_steps
+from clinic_app.domain.vaccination_error import REPORT_WITHIN, ErrorKind, NextStep, next_steps
 from clinic_app.domain.visit import VisitState
 from clinic_app.gui.error_answers import moment_said
 from clinic_app.gui.error_places import PlaceQuestions
@@ -293,19 +293,25 @@ class ErrorForm:
         person = self._tools.reader.card(wish.person_id).person
         name = self._shown_name(person.name) if person else ""
         moment = f"{local_time(self._tools.reader.clock.now() + REPORT_WITHIN):%Y-%m-%d %H:%M}"
-        steps = wording.steps_words(next_steps(wish.error))
+        steps = next_steps(wish.error)
 
         def printed(_: object) -> None:
-            sentence = wording.DONE.format(name=name)
-            self._tools.prompter.tell(sentence, wording.DONE_TODO.format(steps=steps, moment=moment), Tone.RED)
             if self._recorded is not None:
                 self._recorded(visit)
+            self._say_what_next(wording.DONE.format(name=name), steps, wording.REPORT_BY.format(moment=moment))
 
         def failed(error: Exception) -> None:
             self._tools.failed(error)
-            self._tools.prompter.tell(wording.NOT_PRINTED, wording.NOT_PRINTED_TODO.format(moment=moment), Tone.RED)
+            self._say_what_next(wording.NOT_PRINTED, steps, wording.REPORT_BY_HAND.format(moment=moment))
 
         self._tools.writer.submit(lambda desk: _printed(desk, wish, visit), printed, failed)
+
+    def _say_what_next(self, title: str, steps: tuple[NextStep, ...], report: str) -> None:
+        """Say what to do next, one step a line; it stays until somebody has read it."""
+        said = [wording.STEPS[step] for step in steps if step is not NextStep.REPORT]
+        lines = "\n".join(f"{place}　{words}" for place, words in enumerate((*said, report), start=1))
+        question = Question(title, lines, (Choice("", wording.UNDERSTOOD),), Tone.RED)
+        self._tools.prompter.ask(question, lambda _: None)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, WishRefused):

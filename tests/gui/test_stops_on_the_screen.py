@@ -116,5 +116,5 @@ def test_a_multi_dose_vial_says_what_is_left_and_until_when(qtbot, desk):
 
     at_desk.scan("83155550512398600001")
 
-    assert any("已开启，剩 5 人份，09:00 前用完" in name for name in at_desk.spoken())
+    assert any("已开启，剩 5 人份，到 09:00" in name for name in at_desk.spoken())
     at_desk.work.reader.close()

@@ -46,7 +46,7 @@ def test_the_wrong_vial_was_injected_and_found_out_at_once(desk, room):
     mmr_and_je_in_the_fridge(desk)
     child = at_the_needle(room, desk)
 
-    say(room, "wrong_vaccine", JE_CODE, "now", "已告知家长，留观中", "go")
+    say(room, "wrong_vaccine", JE_CODE, "now", "已告知家长，留观中", "go", "")
 
     card = desk.card(child)
     assert [(dose.vaccine, dose.trace_code, dose.site) for dose in card.counted_doses] == [
@@ -55,9 +55,15 @@ def test_the_wrong_vial_was_injected_and_found_out_at_once(desk, room):
     assert (card.errors[0].error, card.errors[0].expected) == ("wrong_vaccine", "MMR")
     assert room.visit.state is VisitState.OBSERVING
     assert "error_notice" in papers(desk)
-    sentence, todo, _ = room.prompter.told[-1]
-    assert sentence == "已如实记下，张小明 开始留观"
-    assert "最迟 2026-11-20 08:30 前报告" in todo
+    said = room.prompter.questions[-1]
+    assert said.title == "已如实记下，张小明 开始留观"
+    assert said.sentence.splitlines() == [
+        "1　留观 30 分钟",
+        "2　如实告知家长",
+        "3　核对下一剂的日子",
+        "4　留好空瓶和针具",
+        "5　报告单已打好，最迟 2026-11-20 08:30 前报告（请核对本地规定）",
+    ]
     assert any("接种差错" in words for words, _ in room.presenter.outcome.face().doses)
 
 
@@ -77,7 +83,7 @@ def test_the_injection_went_into_the_brother(desk, room):
     brother = a_child(desk, name="张小亮", booklet=OTHER_BOOKLET)
     child = at_the_needle(room, desk)
 
-    say(room, "wrong_person", OTHER_BOOKLET, brother, "now", "已告知家长，已请医生看", "go")
+    say(room, "wrong_person", OTHER_BOOKLET, brother, "now", "已告知家长，已请医生看", "go", "")
 
     assert desk.card(child).doses == ()
     assert room.visit.planned[0].state is DoseState.LOT_CHOSEN, "he is still before his needle"
@@ -93,7 +99,7 @@ def test_the_injection_was_recorded_on_the_child_and_went_into_the_brother(desk,
     room.presenter.injection.give()
     dose = desk.card(child).counted_doses[0]
 
-    say(room, "wrong_person", dose.id, "张小亮", brother, "已告知家长，已请医生看", "go")
+    say(room, "wrong_person", dose.id, "张小亮", brother, "已告知家长，已请医生看", "go", "")
 
     assert desk.card(child).counted_doses == ()
     assert [(d.vaccine, d.given_at) for d in desk.card(brother).counted_doses] == [("MMR", dose.given_at)]
@@ -104,7 +110,7 @@ def test_the_very_child_is_no_wrong_child(desk, room):
     brother = a_child(desk, name="张小亮", booklet=OTHER_BOOKLET)
     at_the_needle(room, desk)
 
-    say(room, "wrong_person", BOOKLET, OTHER_BOOKLET, brother, "now", "已请医生看", "go")
+    say(room, "wrong_person", BOOKLET, OTHER_BOOKLET, brother, "now", "已请医生看", "go", "")
 
     assert room.prompter.told[0][0] == "选的就是 张小明 本人"
 
@@ -113,7 +119,7 @@ def test_a_lot_nobody_received_is_taken_from_its_label(desk, room):
     mmr_and_je_in_the_fridge(desk)
     child = at_the_needle(room, desk)
 
-    say(room, "wrong_vaccine", "Z-9", "五联五联", "五联", "20270631", "看不清", "now", "已告知家长，留观中", "go")
+    say(room, "wrong_vaccine", "Z-9", "五联五联", "五联", "20270631", "看不清", "now", "已告知家长，留观中", "go", "")
 
     (dose,) = desk.card(child).counted_doses
     assert (dose.vaccine, dose.lot_number, dose.expires_on, dose.lot_id) == ("DTaP-IPV/Hib", "Z-9", None, "")
@@ -130,7 +136,7 @@ def test_a_site_said_afterwards_replaces_the_one_on_record(desk, room):
     room.presenter.injection.give()
     dose = desk.card(child).counted_doses[0]
 
-    say(room, "place", "wrong_site", dose.id, "left_thigh", "已告知家长，留观中", "go")
+    say(room, "place", "wrong_site", dose.id, "left_thigh", "已告知家长，留观中", "go", "")
 
     (truth,) = desk.card(child).counted_doses
     assert (truth.vaccine, truth.site) == ("MMR", "left_thigh")
@@ -144,7 +150,7 @@ def test_the_time_is_read_as_it_is_said(desk, room, words, minutes):
     mmr_and_je_in_the_fridge(desk)
     child = at_the_needle(room, desk)
 
-    say(room, "wrong_vaccine", JE_CODE, "typed", words, "已告知家长，留观中", "go")
+    say(room, "wrong_vaccine", JE_CODE, "typed", words, "已告知家长，留观中", "go", "")
 
     assert desk.card(child).counted_doses[0].given_at == MORNING - timedelta(minutes=minutes)
 
@@ -154,7 +160,7 @@ def test_a_time_that_is_none_or_lies_ahead_is_asked_again(desk, room, words):
     mmr_and_je_in_the_fridge(desk)
     child = at_the_needle(room, desk)
 
-    say(room, "wrong_vaccine", JE_CODE, "typed", words, "0815", "已告知家长，留观中", "go")
+    say(room, "wrong_vaccine", JE_CODE, "typed", words, "0815", "已告知家长，留观中", "go", "")
 
     assert room.prompter.told[0][0] == f"时间没有看懂：{words}"
     assert len(desk.card(child).counted_doses) == 1
@@ -165,7 +171,7 @@ def test_an_expired_vial_that_went_in_is_written_with_its_lot(desk, room):
     mmr_and_je_in_the_fridge(desk)
     child = at_the_needle(room, desk)
 
-    say(room, "wrong_vaccine", "X1", "now", "已请医生看", "go")
+    say(room, "wrong_vaccine", "X1", "now", "已请医生看", "go", "")
 
     assert desk.card(child).counted_doses[0].expires_on == date(2026, 11, 1)
     assert room.visit.state is VisitState.OBSERVING

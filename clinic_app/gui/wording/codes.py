@@ -96,6 +96,13 @@ CHECK_REASONS = {
     "needs_fact": "缺一项情况",
     **LOT_PROBLEMS,
 }
+CHECK_REASONS_SHORT = {
+    "site_taken": "今天打过",
+    "site_not_allowed": "部位不对",
+    "too_young": "没到月龄",
+    "too_soon": "间隔不够",
+    "live_too_close": "不满28天",
+}
 _YEARS_FROM_MONTHS = 24
 
 

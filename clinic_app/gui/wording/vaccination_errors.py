@@ -74,7 +74,7 @@ WHEN_WRONG = "时间没有看懂：{words}"
 WHEN_WRONG_TODO = "像 0912 或 20261117 0912 这样写，不能晚于现在。"
 
 ACTION_TITLE = "已经做了什么？"
-ACTION_SENTENCE = "写清经过和处置。没有的，按 1。"
+ACTION_SENTENCE = "写清经过和处置，或按数字选一个。"
 ACTION_LABEL = "经过和处置"
 ACTIONS = ("已告知家长，留观中", "已告知家长，已请医生看", "已报告门诊负责人")
 
@@ -85,9 +85,10 @@ RECORD = "如实记下，开始留观"
 REASON = "接种差错（{error}），如实另记"
 
 DONE = "已如实记下，{name} 开始留观"
-DONE_TODO = "{steps}报告单已打好，最迟 {moment} 前报告（请核对本地规定）。"
-NOT_PRINTED = "差错已记下，报告单没有打成"
-NOT_PRINTED_TODO = "在金卡上再打一次；最迟 {moment} 前报告（请核对本地规定）。"
+REPORT_BY = "报告单已打好，最迟 {moment} 前报告（请核对本地规定）"
+NOT_PRINTED = "差错已如实记下，报告单没有打成"
+REPORT_BY_HAND = "在金卡上再打一次报告单，最迟 {moment} 前报告（请核对本地规定）"
+UNDERSTOOD = "知道了"
 STEPS = {
     NextStep.WATCH: "留观 30 分钟",
     NextStep.CALL_DOCTOR: "请医生来看",
@@ -96,15 +97,9 @@ STEPS = {
     NextStep.CHECK_NEXT_DOSE: "核对下一剂的日子",
     NextStep.QUARANTINE_LOT: "这一批先封存",
     NextStep.KEEP_VIAL: "留好空瓶和针具",
-    NextStep.REPORT: "报告",
 }
 TAKE_BACK = "撤销差错记录"
 TAKE_BACK_TITLE = "撤销“{error}”这条差错记录，原因"
 TAKE_BACK_SENTENCE = "只撤销差错记录；接种记录不变。"
 TAKE_BACK_REASONS = ("当时看错了，没有打错", "同一件事记了两次")
 TAKEN_BACK = "差错记录已撤销"
-
-
-def steps_words(steps: tuple[NextStep, ...]) -> str:
-    """Return what to do next in one line; the report has a sentence of its own."""
-    return "、".join(STEPS[step] for step in steps if step is not NextStep.REPORT) + "。"

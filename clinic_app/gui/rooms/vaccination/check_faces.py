@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.safety_check import CheckedPoint, CheckPoint, PointState
 from clinic_app.gui.faces import CheckFace, CheckState
 from clinic_app.gui.wording import vaccination as wording
@@ -12,6 +13,7 @@ from clinic_app.gui.wording.codes import (
     CHECK_LABELS,
     CHECK_NUMBERS,
     CHECK_REASONS,
+    CHECK_REASONS_SHORT,
     LOT_PROBLEMS,
     ROUTES,
     SITES,
@@ -21,6 +23,7 @@ from clinic_app.gui.wording.codes import (
 from clinic_app.gui.wording.failures import vaccine_name
 from clinic_app.services.gate import NO_VIAL, OTHER_DAY
 from clinic_app.services.resource_files import screening_checklist
+from clinic_app.services.vials import open_vial_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,6 +150,11 @@ def _appearance(look: Look, item: CheckedPoint) -> tuple[str, str]:
     if look.stop is not None and look.stop.item is CheckPoint.APPEARANCE:
         return look.stop.value or wording.VIAL_USED, wording.LOT.format(lot=lot.lot_number)
     days = lot.days_left(look.gate.today)
+    opened = open_vial_of(lot, look.gate.planned.code) if lot.doses_per_vial > 1 else None
+    if opened is not None:
+        until = f"{local_time(opened.use_by):%H:%M}"
+        looked = wording.LOOKED if item.state is PointState.TICKED else wording.LOOK
+        return looked, wording.OPEN_VIAL.format(left=opened.doses_left, until=until)
     if item.state is PointState.TICKED:
         return wording.LOOKED, wording.SEEN_BY.format(days=days)
     return wording.LOOK, wording.DAYS_LEFT.format(days=days)
@@ -159,7 +167,13 @@ def _name(look: Look, item: CheckedPoint) -> tuple[str, str]:
 def _age(look: Look, item: CheckedPoint) -> tuple[str, str]:
     person = look.gate.card.person
     words = age_words(person.birth_date, look.gate.today) if person else ""
-    return words, CHECK_REASONS.get(item.finding.why, "")
+    return words, _short_reason(item)
+
+
+def _short_reason(item: CheckedPoint) -> str:
+    """Return the reason as it fits a small cell; the red sentence says it in full."""
+    why = item.finding.why
+    return CHECK_REASONS_SHORT.get(why, CHECK_REASONS.get(why, ""))
 
 
 def _product(look: Look, item: CheckedPoint) -> tuple[str, str]:
@@ -179,7 +193,7 @@ def _volume(look: Look, item: CheckedPoint) -> tuple[str, str]:
 
 
 def _site(look: Look, item: CheckedPoint) -> tuple[str, str]:
-    return SITES.get(item.finding.seen, item.finding.seen), CHECK_REASONS.get(item.finding.why, "")
+    return SITES.get(item.finding.seen, item.finding.seen), _short_reason(item)
 
 
 def _route(look: Look, item: CheckedPoint) -> tuple[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.injection_sites import ORAL
 from clinic_app.domain.safety_check import CheckedPoint, CheckPoint, PointState, open_points
 from clinic_app.domain.visit import DoseState
@@ -13,7 +12,7 @@ from clinic_app.gui.faces import CheckFace, CheckState, VaccineFace, VaccineStat
 from clinic_app.gui.rooms.vaccination.check_faces import Look, check_face, red_sentence, red_todo
 from clinic_app.gui.wording import vaccination as wording
 from clinic_app.gui.wording.codes import CHECK_MISSING, CHECK_NUMBERS, ROUTES, SITES
-from clinic_app.services.vials import lot_by_id, open_vial_of
+from clinic_app.services.vials import lot_by_id
 
 if TYPE_CHECKING:
     from clinic_app.domain.lot import Lot
@@ -129,21 +128,12 @@ def _other_face(reader: Reader, dose: PlannedDose) -> VaccineFace:
 def _dose_face(reader: Reader, dose: PlannedDose, lot: Lot | None, state: VaccineState, chip: str) -> VaccineFace:
     vaccine = reader.rules.vaccine(dose.vaccine)
     place = () if dose.site == ORAL else (SITES.get(dose.site, dose.site),)
-    opened = (_opened_words(dose, lot),) if lot and lot.doses_per_vial > 1 and not dose.settled else ()
     return VaccineFace(
         vaccine=vaccine.short_name,
         dose=wording.DOSE.format(number=dose.dose_number),
-        facts=" · ".join((vaccine.volume, ROUTES[vaccine.route], *place, *filter(None, opened))),
+        facts=" · ".join((vaccine.volume, ROUTES[vaccine.route], *place)),
         lot=lot.lot_number if lot else "",
         expires=str(lot.expires_on) if lot else "",
         state=state,
         chip=chip,
     )
-
-
-def _opened_words(dose: PlannedDose, lot: Lot) -> str:
-    """Say what is left in an opened multi-dose vial, and until when."""
-    vial = open_vial_of(lot, dose.code)
-    if vial is None:
-        return ""
-    return wording.OPEN_VIAL.format(left=vial.doses_left, until=f"{local_time(vial.use_by):%H:%M}")

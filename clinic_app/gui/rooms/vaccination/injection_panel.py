@@ -44,6 +44,7 @@ class InjectionPanel(StepPanel):
         self._progress = Chip(ChipFace(""))
         self._grid = CheckGrid()
         self._grid.ticked.connect(self._on_ticked)
+        self._wrong = room.add_action("F10", wording.ERROR_HAPPENED, presenter.already_wrong, kind=Kind.FLAT)
         self._build()
         self._build_buttons(room, presenter)
 
@@ -120,6 +121,7 @@ class InjectionPanel(StepPanel):
             head.addWidget(Label(words, "small", tone="ink2"))
             head.addSpacing(6)
         head.addStretch(1)
+        head.addWidget(self._wrong)
         head.addWidget(self._progress)
         return head
 
@@ -138,7 +140,6 @@ class InjectionPanel(StepPanel):
         self._site = self.add_button("F4", wording.CHANGE_SITE, self._step.change_site)
         self._reason = self.add_button("F6", wording.WRITE_REASON, self._step.write_reason, "pencil")
         self.add_button("F7", wording.LEAVE_OUT, presenter.leave)
-        self.add_button("F10", wording.ERROR_HAPPENED, presenter.already_wrong)
         self._off = self.add_button("F9", wording.GIVE, self._step.give)
 
     def _show_buttons(self, face: InjectionFace) -> None:
@@ -154,8 +155,8 @@ class InjectionPanel(StepPanel):
     def _show_doses(self, face: InjectionFace) -> None:
         lined = self._tight or len(face.doses) > _MOST_ROWS
         rows = 1 if lined or face.stop is not None else _MOST_ROWS
-        if self._tight and face.vial_stop:
-            rows = 0  # the red sentence names vaccine and lot
+        if self._tight and face.stop is not None:
+            rows = 0  # the red sentence needs the height; vaccine, lot and expiry stand in ⑥ and ⑪
         for place, row in enumerate(self._rows):
             row.setVisible(place < min(rows, len(face.doses)))
             if place < len(face.doses):
