@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from clinic_app.app.indoors import Indoors
     from clinic_app.devices.clock import Clock
+    from clinic_app.gui.new_password import NewPassword
     from clinic_app.records.key_slots import OpenKeys
     from clinic_app.services.premises import Premises
 
@@ -57,10 +58,13 @@ class Program:
         self._jobs = BackgroundJobs(self._gui.post)
         self._indoors: Indoors | None = None
         self._user_id = ""
+        self._renewal: NewPassword | None = None
+        self._was_recovered = False
         self.window = MainWindow(self._local_now, clinic=self._door.clinic_name, practice=self._door.practice)
         self._show_users()
         self.window.sign_in_page.sign_in_wished.connect(self._on_sign_in)
         self.window.sign_in_page.recovery_wished.connect(self._on_recovery)
+        self.window.sign_in_page.renewal_left.connect(self._end_renewal)
         self.window.scan_while_locked.connect(self._on_scan_before_sign_in)
         if self._door.practice:
             self.window.sign_in_page.show_answer(shell_wording.PRACTICE_MEANS, wording.PRACTICE_TODO, Tone.AMBER)
@@ -82,20 +86,62 @@ class Program:
         self._jobs.run(prepare, lambda _: None, self._on_sign_in_failed)
 
     def _on_sign_in(self, user_id: str, password: str) -> None:
+        if self._renewal is not None:
+            self._renewal.take(password)
+            return
         self.window.sign_in_page.show_busy(True)
         self._jobs.run(
             lambda: self._unlock(user_id, password),
-            lambda keys: self._on_unlocked(user_id, keys),  # type: ignore[arg-type]  # unlock gives OpenKeys
+            lambda unlocked: self._on_unlocked(user_id, *unlocked),  # type: ignore[misc]  # what _unlock gives
             self._on_sign_in_failed,
         )
 
-    def _unlock(self, user_id: str, password: str) -> OpenKeys:
+    def _unlock(self, user_id: str, password: str) -> tuple[OpenKeys, bool]:
+        """Return the keys, and whether the recovery code gave them."""
         prepare()
-        from clinic_app.services.sign_in import unlock
+        from clinic_app.services.sign_in import is_recovery_code, unlock
 
-        return unlock(self._premises, user_id, password)
+        return unlock(self._premises, user_id, password), is_recovery_code(password)
 
-    def _on_unlocked(self, user_id: str, keys: OpenKeys) -> None:
+    def _on_unlocked(self, user_id: str, keys: OpenKeys, by_recovery_code: bool) -> None:
+        if by_recovery_code:
+            self._begin_renewal(user_id, keys)
+        else:
+            self._let_in(user_id, keys)
+
+    def _begin_renewal(self, user_id: str, keys: OpenKeys) -> None:
+        """Ask for a new password before anything else."""
+        from clinic_app.gui.new_password import NewPassword
+
+        name = next(tile.name for tile in self._door.users if tile.user_id == user_id)
+        page = self.window.sign_in_page
+        self._renewal = NewPassword(page, name, lambda new: self._renew(user_id, keys, new))
+
+    def _renew(self, user_id: str, keys: OpenKeys, new: str) -> None:
+        from clinic_app.services.accounts import renew_after_recovery
+
+        self.window.sign_in_page.show_busy(True)
+        self._jobs.run(
+            lambda: renew_after_recovery(self._premises, keys, user_id, new),
+            lambda _: self._on_renewed(user_id, keys),
+            lambda error: self._on_not_renewed(user_id, keys, error),
+        )
+
+    def _on_not_renewed(self, user_id: str, keys: OpenKeys, error: Exception) -> None:
+        _LOG.error("%s", describe(type(error), error.__traceback__))
+        self._begin_renewal(user_id, keys)
+        self.window.sign_in_page.show_error(wording.NEW_PASSWORD_NOT_SAVED)
+
+    def _on_renewed(self, user_id: str, keys: OpenKeys) -> None:
+        self.window.sign_in_page.end_renewal()
+        self._end_renewal()
+        self._was_recovered = True
+        self._let_in(user_id, keys)
+
+    def _end_renewal(self) -> None:
+        self._renewal = None
+
+    def _let_in(self, user_id: str, keys: OpenKeys) -> None:
         self._user_id = user_id
         if self._indoors is not None:
             self._indoors.change_user(user_id, self._enter)
@@ -113,6 +159,10 @@ class Program:
         self._show_users()
         self.window.unlock()
         if self._indoors is not None:
+            if self._was_recovered:
+                self._indoors.note("recovered", self._user_id)
+                self.window.prompter.tell(wording.NEW_PASSWORD_SAVED, wording.NEW_PASSWORD_SAVED_TODO, Tone.GREEN)
+            self._was_recovered = False
             self._indoors.announce(frozenset({"visit", "sync"}))
 
     def _on_sign_in_failed(self, error: Exception) -> None:

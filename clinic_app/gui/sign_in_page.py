@@ -40,10 +40,12 @@ class SignInPage(QWidget):
     Signals:
         sign_in_wished: user id and password, at Enter or by the button.
         recovery_wished: the user id, at F8.
+        renewal_left: somebody else was chosen while a new password was asked for.
     """
 
     sign_in_wished = Signal(str, str)
     recovery_wished = Signal(str)
+    renewal_left = Signal()
 
     def __init__(self, clinic: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class SignInPage(QWidget):
         self.panel = LockPanel(clinic)
         self._tiles: list[UserTile] = []
         self._place = 0
+        self._before_renewal: tuple[str, str, str] | None = None
         self._title = Label(wording.WELCOME, "name")
         self._why = Label("", "body", tone="ink2", wrap=True)
         self._users = QGridLayout()
@@ -83,15 +86,31 @@ class SignInPage(QWidget):
 
     def show_locked(self, why: str, kept: str) -> None:
         """Say that the program is locked, why, and what was kept."""
-        self._title.setText(wording.LOCKED)
-        self._why.setText(why)
-        self._why.setVisible(bool(why))
-        self._button.show_text(wording.UNLOCK)
+        self._show_words(wording.LOCKED, why, wording.UNLOCK)
         self._kept.setVisible(bool(kept))
         if kept:
             self._kept.show_stop(wording.KEPT_TITLE, kept, Tone.GREEN)
         self._answer.hide()
         self.clear()
+
+    def show_renewal(self, label: str) -> None:
+        """Ask who was let in by the recovery code for a new password; `end_renewal` goes back."""
+        if self._before_renewal is None:
+            self._before_renewal = (self._title.text(), self._why.text(), self._button.text())
+        self._show_words(wording.NEW_PASSWORD_TITLE, wording.NEW_PASSWORD_WHY, wording.SAVE_PASSWORD)
+        self._answer.hide()
+        self._recovery.hide()
+        self._password_label.setText(label)
+        self.password.setAccessibleName(label)
+        self.clear()
+        self.home_focus()
+
+    def end_renewal(self) -> None:
+        """Show the page as it was before a new password was asked for."""
+        if self._before_renewal is not None:
+            self._show_words(*self._before_renewal)
+            self._before_renewal = None
+            self._recovery.show()
 
     def show_error(self, sentence: str) -> None:
         """Say beside the password what is wrong; the password is emptied."""
@@ -133,6 +152,9 @@ class SignInPage(QWidget):
 
     def _choose(self, place: int) -> None:
         """Choose one user and ask for the password again."""
+        if self._before_renewal is not None:
+            self.end_renewal()
+            self.renewal_left.emit()
         self._place = place
         for known, tile in enumerate(self._tiles):
             tile.show_chosen(known == place)
@@ -142,6 +164,13 @@ class SignInPage(QWidget):
             self.password.setAccessibleName(label)
         self.clear()
         self.home_focus()
+
+    def _show_words(self, title: str, why: str, button: str) -> None:
+        """Change title, reason and the words of the button."""
+        self._title.setText(title)
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+        self._button.show_text(button)
 
     def _sign_in(self) -> None:
         """Tell who wishes to sign in."""

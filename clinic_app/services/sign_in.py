@@ -30,7 +30,17 @@ if TYPE_CHECKING:
     from clinic_app.services.premises import Premises
 
 
-__all__ = ["Door", "NotFounded", "SignInTile", "UnknownUser", "WrongPassword", "door", "open_desk", "unlock"]
+__all__ = [
+    "Door",
+    "NotFounded",
+    "SignInTile",
+    "UnknownUser",
+    "WrongPassword",
+    "door",
+    "is_recovery_code",
+    "open_desk",
+    "unlock",
+]
 
 
 class KeysOfAnother(Exception):
@@ -39,6 +49,11 @@ class KeysOfAnother(Exception):
 
 class NotFounded(Exception):
     """The database knows no installation: the first start was not finished."""
+
+
+def is_recovery_code(typed: str) -> bool:
+    """Return whether `unlock` will take this for the printed recovery code."""
+    return read_recovery_code(typed) is not None
 
 
 def unlock(premises: Premises, user_id: str, password: str) -> OpenKeys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -161,7 +162,13 @@ class FirstStartPresenter:
         self._tools.prompter.tell(wording.HELP, wording.HELP_TODO)
 
     def _begin(self) -> None:
+        self._wipe_sheet()
         self._open(0)
+
+    def _wipe_sheet(self) -> None:
+        """Take a printed code of no clinic off the disk; it opens nothing, so a disk that refuses stops nobody."""
+        with contextlib.suppress(OSError):
+            wipe_recovery_sheet(self._tools.site.premises)
 
     def _open(self, place: int) -> None:
         self._place = place
@@ -173,7 +180,7 @@ class FirstStartPresenter:
 
     def _close(self) -> None:
         if self.finish.stage is Stage.CHECKING and self._place != LEFTOVERS:
-            wipe_recovery_sheet(self._tools.site.premises)
+            self._wipe_sheet()
         if self._view is not None:
             self._view.close_window()
 

@@ -1,11 +1,12 @@
 """The page of step 5: the recovery code, its sheet, and the field it is typed back into."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_app.gui.first_start.recovery_step import RecoveryFace, RecoveryStep
 from clinic_app.gui.first_start.step_page import StepPage, buttons_row
+from clinic_app.gui.theme import Theme
 from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.empty_state import EmptyState
 from clinic_app.gui.widgets.field import Field
@@ -36,13 +37,17 @@ class SheetPicture(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        """Draw the whole sheet into the place there is."""
+        """Draw the whole sheet, with the edge of the paper, into the place there is."""
         ratio = self.devicePixelRatio()
         room = QSize(round(self.width() * ratio), round(self.height() * ratio))
         if self._whole.isNull() or room.isEmpty():
             return
         smooth = Qt.TransformationMode.SmoothTransformation
         shown = self._whole.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+        edge = QPainter(shown)
+        edge.setPen(Theme.current().colour("line2"))
+        edge.drawRect(shown.rect().adjusted(0, 0, -1, -1))
+        edge.end()
         shown.setDevicePixelRatio(ratio)
         self.setPixmap(shown)
 

@@ -23,6 +23,7 @@ class UserTile(Painted):
         self._chosen = False
         self._height, self._radius = (60, 20) if compact else (80, 28)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(self._height)
         self.say(face.name, face.role, key)
 
     def show_chosen(self, chosen: bool) -> None:
