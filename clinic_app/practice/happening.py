@@ -41,9 +41,11 @@ class Scribe:
         self.mint = mint
         self._today: list[Happening] = []
 
-    def write(self, subject: str, body: Body, *, at: datetime, by: str, refs: tuple[str, ...] = ()) -> str:
-        """Write down one act and return its id."""
-        happening = Happening(id=self.mint.id_at(at), subject=subject, body=body, at=at, by=by, refs=refs)
+    def write(
+        self, subject: str, body: Body, *, at: datetime, by: str, refs: tuple[str, ...] = (), id: str = ""
+    ) -> str:
+        """Write down one act and return its id: the one given, or one from the mint of the township."""
+        happening = Happening(id=id or self.mint.id_at(at), subject=subject, body=body, at=at, by=by, refs=refs)
         self._today.append(happening)
         return happening.id
 

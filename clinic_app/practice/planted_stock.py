@@ -44,7 +44,8 @@ class PlantedStock:
             specification=product.specification,
             lot_number=lot.lot_number,
             expires_on=self._today + timedelta(days=lot.expires_in_days),
-            doses=lot.doses,
+            doses=lot.doses * product.doses_per_vial,
+            doses_per_vial=product.doses_per_vial,
             release_number=f"LRA{lot.codes[0][7:12]}",
             product_identifier=product.identifier,
         )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.entries.stock import LotCodeLearned, LotDoseUsed, LotReceived
+from clinic_app.domain.entries.stock import DosesWasted, LotCodeLearned, LotDoseUsed, LotReceived, VialOpened
 from clinic_app.domain.entries.subjects import lot_subject
 from clinic_app.practice.ages import months_after
 from clinic_app.practice.facts import read_facts
+from clinic_app.practice.mint import Mint
 from clinic_app.practice.programme import COMBINED, steps_by_series
 from clinic_app.practice.vaccines import Vaccine, all_vaccines
 
 if TYPE_CHECKING:
-    import random
     from datetime import datetime
 
     from clinic_app.practice.happening import Scribe
@@ -26,7 +27,12 @@ SERIALS = 10**9
 
 @dataclass(slots=True, kw_only=True)
 class ShelfLot:
-    """One lot on the shelf. `ordinal` is its running number, part of its vials' codes."""
+    """One lot on the shelf. `ordinal` is its running number, part of its vials' codes.
+
+    Attributes:
+        left: vials, one for each child. on_book: doses that entries say are there.
+        opened: vials of several doses opened today, of each of which one dose was drawn.
+    """
 
     id: str
     vaccine: Vaccine
@@ -34,7 +40,9 @@ class ShelfLot:
     expires_on: date
     left: int
     ordinal: int
+    on_book: int = 0
     taken: int = 0
+    opened: list[str] = field(default_factory=list)
 
     def code(self, vial: int) -> str:
         """Return the 追溯码 of the vial with this number (from 0): unique, and the same each time it is asked."""
@@ -67,6 +75,8 @@ class Stockroom:
         self._steady_from = months_after(today, -self._stock["steady_months_before_today"])
         self._shelf: dict[str, list[ShelfLot]] = {code: [] for code in all_vaccines()}
         self._used: Counter[str] = Counter()
+        self._witness: str = facts["user"][1]["name"]
+        self._mints: dict[str, Mint] = {}
         self._lots = 0
         self._ordered_on: date | None = None
 
@@ -101,9 +111,35 @@ class Stockroom:
         self._used[vial.lot.vaccine.code] -= 1
 
     def use(self, vial: Vial, dose_id: str, given: str, at: datetime) -> None:
-        """Write the vial off its lot; `given` is the id of the entry of the dose."""
-        body = LotDoseUsed(lot_id=vial.lot.id, dose_id=dose_id, code=vial.code)
-        self._scribe.write(lot_subject(vial.lot.id), body, at=at, by=self._nurse, refs=(given,))
+        """Write one dose of the vial off its lot; `given` is the id of the entry of the dose.
+
+        A vial of several doses is opened first, and what is left in it goes at the end of the day: few children come.
+        """
+        lot, vial_id = vial.lot, ""
+        if lot.vaccine.doses_per_vial > 1:
+            vial_id = self._own_mint(lot).id_at(at)
+            lot.opened.append(vial_id)
+            body = VialOpened(
+                vial_id=vial_id, lot_id=lot.id, code=vial.code, opened_at=at, minutes=self._stock["open_vial_minutes"]
+            )
+            self._write_quietly(lot, body, at)
+        lot.on_book -= 1
+        used = LotDoseUsed(lot_id=lot.id, dose_id=dose_id, code=vial.code, vial_id=vial_id)
+        self._scribe.write(lot_subject(lot.id), used, at=at, by=self._nurse, refs=(given,))
+
+    def throw_rests_away(self, at: datetime) -> None:
+        """Throw away, at the end of a day, what is left in opened vials (开启剩余)."""
+        for lot in self._lots_by_number():
+            for vial_id in lot.opened:
+                self._waste(lot, lot.vaccine.doses_per_vial - 1, "opened_leftover", at, vial_id=vial_id)
+            lot.opened.clear()
+
+    def throw_expired_away(self, on: date, at: datetime) -> None:
+        """Write off, before a day begins, every lot whose last day is over (过期报损)."""
+        for lot in self._lots_by_number():
+            if lot.expires_on < on and lot.on_book > 0:
+                self._waste(lot, lot.on_book, "expired", at)
+                lot.left = 0
 
     def learn_codes(self, on: date, at: datetime) -> None:
         """Note which codes the next vials of each usable lot bear: lots of one product share its identifier."""
@@ -115,6 +151,29 @@ class Stockroom:
 
     def _learn(self, lot: ShelfLot, code: str, at: datetime) -> None:
         self._scribe.write(lot_subject(lot.id), LotCodeLearned(lot_id=lot.id, code=code), at=at, by=self._nurse)
+
+    def _waste(self, lot: ShelfLot, doses: int, reason: str, at: datetime, *, vial_id: str = "") -> None:
+        lot.on_book -= doses
+        body = DosesWasted(
+            waste_id=self._own_mint(lot).id_at(at),
+            lot_id=lot.id,
+            doses=doses,
+            reason=reason,
+            vial_id=vial_id,
+            witness="" if vial_id else self._witness,
+        )
+        self._write_quietly(lot, body, at)
+
+    def _write_quietly(self, lot: ShelfLot, body: VialOpened | DosesWasted, at: datetime) -> None:
+        """Write without drawing from the township's chance: what is thrown away changes nobody's life."""
+        self._scribe.write(lot_subject(lot.id), body, at=at, by=self._nurse, id=self._own_mint(lot).id_at(at))
+
+    def _own_mint(self, lot: ShelfLot) -> Mint:
+        """Return the mint of the lot's own ids."""
+        return self._mints.setdefault(lot.id, Mint(random.Random(lot.id)))  # not for secrets: it must repeat
+
+    def _lots_by_number(self) -> list[ShelfLot]:
+        return sorted((lot for lots in self._shelf.values() for lot in lots), key=lambda lot: lot.ordinal)
 
     def _on_hand(self, code: str, on: date) -> int:
         return sum(lot.left for lot in self._shelf[code] if lot.expires_on >= on)
@@ -128,6 +187,7 @@ class Stockroom:
             lot_number=vaccine.lot_pattern.format(y=made_on.year, m=made_on.month, n=self._lots % 90 + 1),
             expires_on=months_after(made_on, self._stock["shelf_life_months"]) - timedelta(days=1),
             left=doses,
+            on_book=doses * vaccine.doses_per_vial,
             ordinal=self._lots,
         )
         self._shelf[vaccine.code].append(lot)
@@ -140,7 +200,8 @@ class Stockroom:
             specification=vaccine.specification,
             lot_number=lot.lot_number,
             expires_on=lot.expires_on,
-            doses=doses,
+            doses=lot.on_book,
+            doses_per_vial=vaccine.doses_per_vial,
             release_number=f"LRA{made_on.year}{self._lots:05}",
             product_identifier=vaccine.identifier,
         )

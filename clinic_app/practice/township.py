@@ -68,6 +68,7 @@ class Township:
         ordered_month = 0
         for day in self._days.between(self.first_day, yesterday):
             opening = self._days.moment(day, MINUTES_BEFORE_OPENING)
+            self._stockroom.throw_expired_away(day, opening)
             if day.month != ordered_month:
                 self._stockroom.order(day, opening)
                 ordered_month = day.month
@@ -75,6 +76,7 @@ class Township:
             self._let_be_born(day)
             self._open_files(day, self._days.moment(day, MINUTES_BEFORE_OPENING / 2))
             self._clinic_day(day)
+            self._stockroom.throw_rests_away(self._days.moment(day, MINUTES_AT_CLOSING))
             yield from self._scribe.close_day()
         self._last_evening(yesterday)
         yield from self._scribe.close_day()

@@ -16,6 +16,7 @@ class Vaccine:
         series: the series of the calendar a dose of it counts for.
         sites: body sites, the usual one first.
         identifier: 7 digits that begin the 追溯码 of every package.
+        doses_per_vial: how many people a vial is for (人份/支).
         lot_pattern: how the maker writes lot numbers, of year, month and running number.
     """
 
@@ -31,6 +32,7 @@ class Vaccine:
     lot_pattern: str
     live_injected: bool = False
     oral: bool = False
+    doses_per_vial: int = 1
     free: bool = True
 
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from clinic_app.app.commands.practice import practice
 from clinic_app.devices.clock import SetClock
 from clinic_app.domain.entries.registration import PersonRegistered
+from clinic_app.domain.entries.stock import DosesWasted, VialOpened
 from clinic_app.domain.entries.vaccination import DoseGiven, DoseRecorded
 from clinic_app.domain.immunization.assess import GivenDose, assess
 from clinic_app.domain.immunization.facts import Facts
@@ -19,12 +20,14 @@ from clinic_app.practice.coverage import coverage_of
 from clinic_app.practice.planted import planted_lot, planted_lots, planted_people, planted_person
 from clinic_app.practice.township import Township
 from clinic_app.services.checkup import check_clinic
+from clinic_app.services.day_start import day_start
 from clinic_app.services.failures import UnusableLot
 from clinic_app.services.founding import AlreadyFounded
 from clinic_app.services.reader import open_reader
 from clinic_app.services.resource_files import shipped_rules
 from clinic_app.services.search import find_people, person_with_code
 from clinic_app.services.sign_in import door, unlock
+from clinic_app.services.stock import LotMark, on_the_shelf
 from clinic_app.services.vials import better_lots, lot_of_code, require_usable
 
 TODAY = date(2026, 11, 22)
@@ -203,7 +206,7 @@ def test_a_vial_of_a_forbidden_lot_is_stopped(reader, key, problem):
     code = planted_lot(key).codes[0]
 
     with pytest.raises(UnusableLot) as stopped:
-        require_usable(reader.db, lot_of_code(reader.db, code), code, TODAY)
+        require_usable(reader.db, lot_of_code(reader.db, code), code, MORNING)
 
     assert stopped.value.problem == problem
 
@@ -212,9 +215,25 @@ def test_a_vial_of_the_expiring_lot_may_still_be_used(reader):
     code = planted_lot("expiring").codes[0]
     lot = lot_of_code(reader.db, code)
 
-    require_usable(reader.db, lot, code, TODAY)
+    require_usable(reader.db, lot, code, MORNING)
 
     assert lot.days_left(TODAY) <= 30
+
+
+def test_what_had_expired_was_written_off_but_for_the_named_lot(reader):
+    marks = {(entry.lot.lot_number, entry.mark) for entry in on_the_shelf(reader)}
+
+    assert {number for number, mark in marks if mark is LotMark.EXPIRED} == {planted_lot("expired").lot_number}
+    assert LotMark.SHORT not in {mark for _, mark in marks}
+
+
+def test_every_opened_vial_was_closed_the_same_day(full_life, reader):
+    opened = {body.vial_id: body.opened_at for body in full_life if isinstance(body, VialOpened)}
+    thrown_away = {body.vial_id for body in full_life if isinstance(body, DosesWasted) and body.vial_id}
+
+    assert len(opened) > 20
+    assert thrown_away == set(opened)
+    assert day_start(reader).leftovers == ()
 
 
 def test_every_vaccine_of_the_programme_is_in_the_refrigerator_today(reader):

@@ -56,7 +56,7 @@ def face_of(
         notes=_notes(form, meant, as_last_time),
         asks_word=_asks_word(form),
         last_day=_last_day_words(form, delivery),
-        last_day_tone=_last_day_tone(errors, delivery),
+        last_day_tone=_last_day_tone(form, errors, delivery),
         count=_count_words(delivery),
         scanned=_scanned_words(form, scan_words),
         known=wording.KNOWN_LOT.format(count=known.doses_on_hand) if known is not None else "",
@@ -134,9 +134,9 @@ def _notes(form: DeliveryForm, meant: tuple[Vaccine, ...], as_last_time: dict[st
     return notes
 
 
-def _last_day_tone(errors: dict[str, str], delivery: Delivery) -> str:
+def _last_day_tone(form: DeliveryForm, errors: dict[str, str], delivery: Delivery) -> str:
     if delivery.expires_on is None:
-        return "amber"
+        return "amber" if _asks_word(form) else "ink3"
     return "red" if "expiry" in errors else "ink"
 
 
