@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.visit import DoseState, VisitState
 from clinic_app.gui.faces import ChipFace, Tone
+from clinic_app.gui.rooms.vaccination.next_date import NextDate
 from clinic_app.gui.wording import screening as screening_wording
 from clinic_app.gui.wording import vaccination as wording
 from clinic_app.gui.wording import vaccination_errors as error_wording
@@ -49,10 +50,15 @@ class OutcomeFace:
 
 
 class Outcome:
-    """Makes the slip after the last needle and shows how the visit stands."""
+    """Makes the slip after the last needle and shows how the visit stands.
+
+    Attributes:
+        next_date: asks when the child is to come again.
+    """
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
+        self.next_date = NextDate(bench)
 
     def settled(self, visit: Visit) -> None:
         """Go on after a dose was given or left out: after the last one the slip is made."""

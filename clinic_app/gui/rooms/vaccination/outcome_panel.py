@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clinic_app.gui.faces import ChipFace
 from clinic_app.gui.room import Room
+from clinic_app.gui.rooms.vaccination.next_date_row import NextDateRow
 from clinic_app.gui.rooms.vaccination.outcome import OutcomeFace
 from clinic_app.gui.rooms.vaccination.presenter import VaccinationPresenter
 from clinic_app.gui.rooms.vaccination.step_panel import StepPanel, give_focus
@@ -26,6 +27,7 @@ class OutcomePanel(StepPanel):
         self._about = Label("", "fact", tone="ink2", wrap=True)
         self._todo = Label("", "section", bold=True, wrap=True)
         self._slip = Chip(ChipFace(""), large=True)
+        self._next_date = NextDateRow(room, presenter.outcome.next_date)
         self._lines: list[tuple[QWidget, QLabel, Label]] = []
         self._doses = QVBoxLayout()
         self._doses.setSpacing(6)
@@ -47,10 +49,18 @@ class OutcomePanel(StepPanel):
         if face.slip is not None:
             self._slip.show_face(face.slip)
         self._show_doses(face)
+        self._next_date.show_face()
+
+    def focus_key(self) -> str:
+        """Go home when the next date was decided."""
+        return "asking" if self._next_date.is_asking else ""
 
     def home_focus(self) -> None:
-        """Go to the button for the next child."""
-        give_focus(self._next)
+        """Go to the next date while it waits for an answer, then to the button for the next child."""
+        if self._next_date.is_asking:
+            self._next_date.take_focus()
+        else:
+            give_focus(self._next)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -65,6 +75,7 @@ class OutcomePanel(StepPanel):
         self.card.body.addSpacing(8)
         self.card.body.addLayout(self._doses)
         self.card.body.addStretch(1)
+        self.card.body.addWidget(self._next_date)
         self.card.body.addWidget(self._slip, 0, Qt.AlignmentFlag.AlignLeft)
         self.card.body.addWidget(self._todo)
 

@@ -65,6 +65,7 @@ class VaccinationPresenter:
         self._tools = tools
         self.bench = Bench(tools)
         self.outcome = Outcome(self.bench)
+        self.outcome.next_date.accepted = self.next_child
         self.screening = ScreeningStep(self.bench)
         self.planning = PlanningStep(self.bench)
         self.consent = ConsentStep(self.bench)
@@ -187,10 +188,8 @@ class VaccinationPresenter:
         `source` is `typed` when a person typed it: then what the machine compares must be ticked by a person too.
         """
         scan = read_scan(code)
-        if isinstance(scan, UnknownScan | ReceiptCode):
+        if isinstance(scan, UnknownScan | ReceiptCode | TicketCode):
             return False
-        if isinstance(scan, TicketCode):
-            return self.bench.visit is not None and self.bench.visit.ticket == scan.ticket
         if isinstance(scan, TraceCode | PackageCode):
             self.bench.when_free(lambda: self._take_vial(code, source))
             return True
