@@ -107,5 +107,9 @@ def suggestion(tenths: int, fever: int, answers: Mapping[str, bool], *, high_pre
     """
     if tenths >= fever:
         return Suggestion.FEVER
-    said_yes = any(yes for question, yes in answers.items() if question != HYPERTENSION)
-    return Suggestion.ASK_DOCTOR if said_yes or high_pressure else Suggestion.FIT
+    return Suggestion.ASK_DOCTOR if said_yes(answers) or high_pressure else Suggestion.FIT
+
+
+def said_yes(answers: Mapping[str, bool]) -> bool:
+    """Return whether any question but that of hypertension, which is answered by measuring, was answered yes."""
+    return any(yes for question, yes in answers.items() if question != HYPERTENSION)

@@ -31,6 +31,9 @@ BOUNDS = {
     "high_systolic": (100, 250),
     "high_diastolic": (60, 150),
     "unsent_days": (1, 60),
+    "screening_questions": (8, 13),
+    "injections_per_day": (1, 6),
+    "oral_per_day": (1, 3),
 }
 
 

@@ -24,6 +24,7 @@ from clinic_app.domain.safety_check import (
     unmeasured_finding,
 )
 from clinic_app.domain.scan_code import TraceCode, read_scan
+from clinic_app.domain.screening import said_yes
 from clinic_app.services.programme_check import judge_today, series_of
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _health(gate: Gate) -> Finding:
         verdict, why, seen = PointState.RED, OTHER_DAY, business_date(screening.at).isoformat()
     elif caution:
         verdict, why = PointState.AMBER, "caution"
-    elif any(answer for _, answer in screening.answers):
+    elif said_yes(dict(screening.answers)) or screening.advice:
         verdict, why = PointState.AMBER, "answered_yes"
     return Finding(item=CheckPoint.HEALTH, expected="fit", seen=seen, source="computed", verdict=verdict, why=why)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from clinic_app.services.resource_files import screening_checklist
 from clinic_app.services.visit_wish import VisitOf, once, visit_at, visit_of, visit_ready_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from clinic_app.domain.appointment import Appointment
@@ -116,6 +118,13 @@ def standing_appointments(card: Card, on: date) -> tuple[Appointment, ...]:
 def checklist_in_force(settings: ClinicSettings) -> Checklist:
     """Return the list of questions this clinic asks."""
     return screening_checklist(settings.screening_questions)
+
+
+@functools.cache
+def question_shorts() -> Mapping[str, str]:
+    """Return question id -> its short words, of every list this version has."""
+    lists = (screening_checklist(13), screening_checklist())
+    return {question.id: question.short for each in lists for question in (*each.questions, *each.adults)}
 
 
 def doctors(book: ClinicBook) -> tuple[str, ...]:

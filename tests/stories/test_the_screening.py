@@ -5,17 +5,19 @@ from datetime import date
 
 import pytest
 from builders import TODAY, a_person
+from plan_builders import stocked
 from vaccination_builders import BOOKLET, DeskOfTheTest, a_child
 
 from clinic_app.domain.entries.appointments import AppointmentMade
 from clinic_app.domain.entries.clinic import SettingChanged
 from clinic_app.domain.entries.subjects import CLINIC, person_subject
 from clinic_app.domain.screening import BloodPressure
-from clinic_app.domain.visit import VisitState
+from clinic_app.domain.visit import PlannedDose, VisitState
 from clinic_app.services import failures
+from clinic_app.services.gate import Gate, findings
 from clinic_app.services.registration import open_visit
 from clinic_app.services.resource_files import screening_checklist
-from clinic_app.services.screening import ScreeningWish, cancel_appointments, record_screening
+from clinic_app.services.screening import ScreeningWish, cancel_appointments, question_shorts, record_screening
 from clinic_app.services.visit_wish import VisitOf
 
 BORN_1961 = date(1961, 3, 2)
@@ -308,3 +310,31 @@ def test_a_high_blood_pressure_asks_for_the_doctor_on_the_page(desk, room):
     screening.save()
 
     assert (room.visit.screening.systolic, room.visit.screening.diastolic) == (132, 85)
+
+
+def test_a_measured_hypertension_needs_no_reason_at_the_needle_a_high_one_does(desk, room):
+    stocked(desk, "HepB")
+    for pressure, why in (("132/85", ""), ("172/95", "answered_yes")):
+        adult = a_child(desk, name="赵桂英", birth_date=BORN_1961, booklet=f"33012201012026{len(why):04d}")
+        room.presenter.start_visit(adult, "")
+        screening = room.presenter.screening
+        screening.answer("hypertension", True)
+        screening.set_pressure(pressure)
+        screening.set_advice("血压偏高，休息后可以接种")
+        screening.set_doctor("1")
+        screening.decide("fit")
+        room.screen("364")
+
+        visit = room.visit
+        planned = PlannedDose(planned_id="p1", vaccine="HepB", dose_number=1, site="left_upper_arm")
+        gate = Gate(
+            card=desk.card(adult), visit=visit, planned=planned, lot=None, rules=desk.rules, today=desk.clock.today()
+        )
+        assert findings(gate)[0].why == why
+        room.presenter.park()
+
+
+def test_every_question_of_every_list_has_short_words_for_the_gate():
+    asked = {q.id for number in (8, 13) for q in screening_checklist(number).asked(adult=True)}
+
+    assert asked <= set(question_shorts())

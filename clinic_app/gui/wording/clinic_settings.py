@@ -11,4 +11,7 @@ SETTING_NAMES = {
     "high_systolic": "收缩压请医生判断",
     "high_diastolic": "舒张压请医生判断",
     "unsent_days": "未上传变黄",
+    "screening_questions": "预检问几项（8 或 13）",
+    "injections_per_day": "一天最多推荐几针",
+    "oral_per_day": "一天最多推荐几次口服",
 }

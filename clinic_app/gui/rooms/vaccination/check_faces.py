@@ -22,7 +22,7 @@ from clinic_app.gui.wording.codes import (
 )
 from clinic_app.gui.wording.failures import vaccine_name
 from clinic_app.services.gate import NO_VIAL, OTHER_DAY
-from clinic_app.services.resource_files import screening_checklist
+from clinic_app.services.screening import question_shorts
 from clinic_app.services.vials import open_vial_of
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _health(look: Look, item: CheckedPoint) -> tuple[str, str]:
     screening = look.gate.visit.screening
     finding = item.finding
     if finding.why == "answered_yes" and screening is not None:
-        shorts = {question.id: question.short for question in screening_checklist().questions}
+        shorts = question_shorts()
         said = [shorts.get(question, question) for question, yes in screening.answers if yes]
         return "、".join(said), CHECK_REASONS["answered_yes"]
     if finding.verdict in (PointState.AMBER, PointState.RED):
