@@ -251,7 +251,8 @@ class PromptPanel(QWidget):
             shown = Choice(choice.key, choice.text, choice.hotkey or wording.ENTER_KEY, choice.icon) if safe else choice
             kind = Kind.PRIMARY if safe else (Kind.DANGER if choice.danger else Kind.SECOND)
             card.add_button(shown, kind, self._answer(then, choice.key))
-        self._escape = self._answer(then, question.choices[0].key)
+        on_escape = question.choices[0].key if question.escape is None else question.escape
+        self._escape = self._answer(then, on_escape)
         card.lay_buttons()
         return card
 

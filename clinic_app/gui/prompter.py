@@ -20,12 +20,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its answers. The first one is the safe one: Enter and Esc give it."""
+    """A question with its answers. The first one is the safe one: Enter and Esc give it.
+
+    Attributes:
+        escape: key of the answer Esc gives instead, where Enter takes what is most likely.
+    """
 
     title: str
     sentence: str
     choices: tuple[Choice, ...]
     tone: Tone = Tone.AMBER
+    escape: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

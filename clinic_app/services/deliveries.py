@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.delivery import MUST_BE_REFUSED, Doubt
 from clinic_app.domain.entries.stock import LotCodeLearned, LotQuarantined, LotReceived, LotRefused
 from clinic_app.domain.entries.subjects import lot_subject, subject_id
-from clinic_app.domain.scan_code import PackageCode, TraceCode, read_scan
+from clinic_app.domain.scan_code import TraceCode, read_scan
 from clinic_app.records.journal import entry_with_draft
-from clinic_app.records.shelf import lot_ids_with_trade_number
 from clinic_app.records.stock import (
     load_lot,
     lots_with_code,
-    lots_with_identifier,
-    lots_with_learned_identifier,
     lots_with_number,
 )
 from clinic_app.services.failures import ReasonMissing
+from clinic_app.services.likely_lot import lots_of_product
 from clinic_app.services.resource_files import storage_temperatures
 from clinic_app.services.stock_failures import (
     CodeOfOtherLot,
@@ -139,15 +137,7 @@ def same_lot(db: Connection, delivery: Delivery) -> Lot | None:
 
 def lot_of_product(db: Connection, code: str) -> Lot | None:
     """Return the newest lot of the product a scanned vial is of: product, maker and packing are known from it."""
-    scan = read_scan(code)
-    lots: list[Lot] = []
-    if isinstance(scan, TraceCode) and not scan.is_dummy:
-        lots = lots_with_identifier(db, scan.product_identifier)
-        lots += lots_with_learned_identifier(db, scan.product_identifier)
-    elif isinstance(scan, PackageCode):
-        ids = lot_ids_with_trade_number(db, scan.package.trade_number)
-        lots = [lot for lot in (load_lot(db, lot_id) for lot_id in ids) if lot is not None]
-    return max(lots, key=lambda lot: lot.expires_on, default=None)
+    return max(lots_of_product(db, code), key=lambda lot: lot.expires_on, default=None)
 
 
 def lot_bound_to(db: Connection, code: str) -> Lot | None:

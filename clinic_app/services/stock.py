@@ -13,8 +13,8 @@ from clinic_app.domain.entries.subjects import lot_subject
 from clinic_app.domain.fold.lot_history import LotLine, lot_history
 from clinic_app.records.journal import entries_of
 from clinic_app.records.name_keys import name_keys
-from clinic_app.records.shelf import lots_used_on, shelf
-from clinic_app.records.stock import load_lot, lots_of_vaccine, usable_on
+from clinic_app.records.shelf import shelf
+from clinic_app.records.stock import load_lot, lots_of_vaccine
 from clinic_app.services.failures import ReasonMissing
 from clinic_app.services.stock_failures import (
     LotStateOther,
@@ -120,13 +120,6 @@ def mark_of(lot: Lot, today: date, near_expiry_days: int) -> LotMark:
 def ledger(reader: Reader, lot_id: str) -> tuple[LotLine, ...]:
     """Return what happened to a lot, the oldest line first (台账)."""
     return lot_history(entries_of(reader.db, lot_subject(lot_id)))
-
-
-def lots_to_offer(db: Connection, vaccines: tuple[str, ...], day: date) -> list[Lot]:
-    """Return the usable lots an unknown vial may belong to: the one used last today first, then first-expired first."""
-    usable = [lot for vaccine in vaccines for lot in usable_on(db, vaccine, day)]
-    place = {lot_id: rank for rank, lot_id in enumerate(lots_used_on(db, day))}
-    return sorted(usable, key=lambda lot: place.get(lot.id, len(place)))
 
 
 def newest_lot_of(db: Connection, vaccine: str) -> Lot | None:

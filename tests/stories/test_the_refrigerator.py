@@ -10,13 +10,13 @@ from clinic_app.domain.entries.subjects import lot_subject
 from clinic_app.domain.fold.lot_history import LotEvent
 from clinic_app.records.journal import entries_of
 from clinic_app.services.failures import ReasonMissing
+from clinic_app.services.likely_lot import in_order_of_use, likely_lot
 from clinic_app.services.reader import open_reader
 from clinic_app.services.stock import (
     LotMark,
     LotOf,
     Waste,
     ledger,
-    lots_to_offer,
     on_the_shelf,
     quarantine_lot,
     release_lot,
@@ -193,13 +193,23 @@ def test_the_ledger_tells_what_happened_and_what_was_left_after_each_line(desk, 
     ]
 
 
-def test_an_unknown_vial_is_offered_the_lot_used_last_today_before_the_one_that_expires_first(desk):
-    early = a_lot(desk, lot_number="EARLY", expires_on=date(2027, 1, 31))
-    late = a_lot(desk, lot_number="LATE", expires_on=date(2027, 6, 30))
+def test_an_unknown_vial_is_offered_the_lot_of_its_product_that_was_used_last_today(desk):
+    early = a_lot(desk, lot_number="EARLY", expires_on=date(2027, 1, 31), product_identifier="8304506")
+    late = a_lot(desk, lot_number="LATE", expires_on=date(2027, 6, 30), product_identifier="8304506")
+    unknown, of_another_product = "83045060001000000011", "83999990001000000011"
 
-    before = [lot.lot_number for lot in lots_to_offer(desk.db, ("DTaP",), TODAY)]
+    before = likely_lot(desk.db, unknown, TODAY)
     write_a_dose(desk, a_visit_ready_for_injection(desk), late)
-    after = [lot.lot_number for lot in lots_to_offer(desk.db, ("DTaP",), TODAY)]
 
-    assert before == [early.lot_number, late.lot_number]
-    assert after == [late.lot_number, early.lot_number]
+    assert before is None
+    assert likely_lot(desk.db, unknown, TODAY).id == late.id
+    assert likely_lot(desk.db, of_another_product, TODAY) is None
+    assert [lot.id for lot in in_order_of_use(desk.db, [early, late], TODAY)] == [late.id, early.id]
+
+
+def test_a_lot_sealed_off_since_is_not_the_likely_one(desk):
+    lot = a_lot(desk, product_identifier="8304506")
+    write_a_dose(desk, a_visit_ready_for_injection(desk), lot)
+    quarantine_lot(desk, of(desk, lot), "召回通知")
+
+    assert likely_lot(desk.db, "83045060001000000011", TODAY) is None

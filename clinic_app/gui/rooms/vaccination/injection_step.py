@@ -16,8 +16,10 @@ from clinic_app.gui.rooms.vaccination.vial_stops import stop_for, unknown_stop
 from clinic_app.gui.wording import vaccination as wording
 from clinic_app.gui.wording.codes import CHECK_LABELS, LOT_PROBLEMS
 from clinic_app.gui.wording.failures import vaccine_name
+from clinic_app.gui.wording.shell import ESCAPE_KEY
 from clinic_app.services.failures import UnknownVial
 from clinic_app.services.gate import Gate, look_at_gate
+from clinic_app.services.likely_lot import in_order_of_use, likely_lot
 from clinic_app.services.vaccination import GiveDose, TakeVial, give_dose, take_vial
 from clinic_app.services.vials import lot_by_id, lots_to_choose
 
@@ -221,13 +223,15 @@ class InjectionStep:
         visit = self._bench.visit
         vaccines = dict.fromkeys(dose.vaccine for dose in visit.planned if not dose.settled) if visit else {}
         today = self._bench.today
-        lots = [lot for vaccine in vaccines for lot in lots_to_choose(self._reader.db, vaccine, today)][:8]
-        prompter = self._bench.tools.prompter
+        db, prompter = self._reader.db, self._bench.tools.prompter
+        here = [lot for vaccine in vaccines for lot in lots_to_choose(db, vaccine, today)]
+        lots = in_order_of_use(db, here, today)[:8]
         if not lots:
             prompter.tell(wording.NO_LOT_TO_CHOOSE, wording.NO_LOT_TODO, Tone.RED)
             self._show_unknown(code)
             return
-        choices = tuple(Choice(lot.id, self._lot_words(lot), str(place)) for place, lot in enumerate(lots, start=1))
+        likely = likely_lot(db, code, today)
+        choices = self._lot_choices(lots, likely.id if likely is not None and likely.vaccine in vaccines else "")
         numbers = {lot.id: lot.lot_number for lot in lots}
 
         def chosen(lot_id: str) -> None:
@@ -236,7 +240,15 @@ class InjectionStep:
             else:
                 self._show_unknown(code)
 
-        prompter.ask(Question(title, sentence, (Choice("", wording.NOT_THIS_VIAL), *choices)), chosen)
+        prompter.ask(Question(title, sentence, choices, escape=""), chosen)
+
+    def _lot_choices(self, lots: list[Lot], likely_id: str) -> tuple[Choice, ...]:
+        """Return the lots by digits; Enter takes the likely one, else none of them."""
+        none = Choice("", wording.NOT_THIS_VIAL, ESCAPE_KEY if likely_id else "")
+        likely = tuple(Choice(lot.id, self._lot_words(lot)) for lot in lots if lot.id == likely_id)
+        others = [lot for lot in lots if lot.id != likely_id]
+        digits = tuple(Choice(lot.id, self._lot_words(lot), str(place)) for place, lot in enumerate(others, start=1))
+        return (*likely, *digits, none) if likely else (none, *digits)
 
     def _show_unknown(self, code: str) -> None:
         """Stop a scanned vial of which nobody could say which lot of this clinic it is."""
