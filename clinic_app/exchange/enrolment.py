@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from clinic_app.domain.unit_code import unit_code_problem
+from clinic_app.domain.village_list import LONGEST_NAME
 from clinic_app.exchange import framing, json_limits, keys, signed_header
 from clinic_app.exchange.problems import PackageDamaged, ProblemKind
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 MAGIC = b"VXE1"
 ENDING = ".ENR"
 ENROLMENT_LIMIT = 64 * 1024
+LONGEST_CLINIC_NAME = 60
 FINGERPRINT_GROUPS = 8
 GROUP_DIGITS = 4
 _SIGNING_CONTEXT = b"vaxsync enrolment 1\0"
@@ -175,6 +177,8 @@ def _contradictions(enrolment: Enrolment) -> Iterator[bool]:
     names = (enrolment.clinic_name, enrolment.county_name, *enrolment.villages)
     yield unit_code_problem(enrolment.unit_code, enrolment.county_code) is not None
     yield any(not name.strip() or name != name.strip() or not name.isprintable() for name in names)
+    yield len(enrolment.clinic_name) > LONGEST_CLINIC_NAME
+    yield any(len(name) > LONGEST_NAME for name in enrolment.villages)
     yield len(set(enrolment.villages)) != len(enrolment.villages)
     yield enrolment.issued_on > enrolment.valid_until
     yield not keys.is_recipient(enrolment.county_key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 from contextlib import contextmanager
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from clinic_app.devices.safe_files import sync_folder, write_file
@@ -123,6 +124,7 @@ def finish_founding(premises: Premises, before: Callable[[str], None] = _go_on) 
             sync_folder(folder)
         before("remove folder")
         premises.ready.rmdir()
+        shutil.rmtree(premises.in_the_making, ignore_errors=True)
         wipe_recovery_sheet(premises)
     except OSError as error:
         raise FoundingUnfinished(str(error)) from error
@@ -168,7 +170,8 @@ def begin_anew(site: Site) -> Path:
         for path in (premises.ready, premises.in_the_making):
             if path.exists():
                 path.replace(aside / path.name)
-        for path in sorted({*premises.database.parent.glob(f"{stem}.*"), premises.tail}):
+        files = {path for path in premises.database.parent.iterdir() if path.name.startswith(f"{stem}.")}
+        for path in sorted({*files, premises.tail}):
             if path.is_file():
                 _move(path, aside / path.name)
         sync_folder(aside)
@@ -179,15 +182,17 @@ def begin_anew(site: Site) -> Path:
 
 def _make(site: Site, plan: FoundingPlan, before: Callable[[str], None]) -> None:
     """Make the whole clinic in a folder, put it on the disk, and only then give the folder its second name."""
-    premises, making = site.premises, site.premises.in_the_making
-    shutil.rmtree(making, ignore_errors=True)
+    premises = site.premises
+    shutil.rmtree(premises.in_the_making, ignore_errors=True)
     before("make folder")
+    making = premises.in_the_making / token_hex(4)  # a second program at the same place never takes this one's files
     making.mkdir(parents=True)
     passing = Premises.of(making / premises.database.name)
     found_clinic(passing, plan, clock=site.clock, mint=site.mint, cost=site.cost).close()
     sync_folder(making)
     before("call it ready")
     making.replace(premises.ready)
+    shutil.rmtree(premises.in_the_making, ignore_errors=True)
     sync_folder(premises.ready.parent)
 
 

@@ -345,3 +345,18 @@ def test_without_a_former_generation_a_damaged_key_file_stays_as_it_is(site):
     assert not restore_keys(site)
 
     assert site.premises.keys.read_bytes() == b"torn"
+
+
+def test_a_second_program_that_founds_at_the_same_moment_takes_nothing_from_the_first(site):
+    other = replace(PLAN, users=(replace(ADMIN, password="Another#1"),))
+
+    def found_meanwhile(step):
+        if step == "call it ready":
+            found_in_one_step(site, other)
+
+    with pytest.raises(FoundingRefused):
+        found_in_one_step(site, PLAN, before=found_meanwhile)
+
+    assert standing(site.premises) is Standing.CLINIC
+    assert opens_with(site.premises, "u-zhang", "Another#1").clinic.name == "马城镇卫生院"
+    assert check_clinic(site.premises, unlock(site.premises, "u-zhang", "Another#1")).damages == ()

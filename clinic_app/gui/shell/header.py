@@ -14,6 +14,7 @@ from clinic_app.gui.wording import shell as wording
 
 HEIGHT = 64
 COMPACT_HEIGHT = 56
+_WIDEST_CLINIC = 240  # a longer name stands in the tool tip; the scan box keeps its words
 
 
 class Header(QFrame):
@@ -35,6 +36,7 @@ class Header(QFrame):
         self._date = Label("", "body", tone="ink2")
         self._time = Label("", "body", bold=True)
         self._clinic = ShortLabel(clinic, "body", tone="ink2")
+        self._clinic.setMaximumWidth(_WIDEST_CLINIC)
         self._user = KeyButton("", icon="user-round", kind=Kind.FLAT, bold=True)
         self._mask = KeyButton(wording.MASK_NAMES, "F12", icon="eye-off", kind=Kind.FLAT)
         self._lock = KeyButton(wording.LOCK, "F11", icon="lock", kind=Kind.FLAT)

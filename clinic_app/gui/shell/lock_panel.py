@@ -18,7 +18,7 @@ class LockPanel(QFrame):
         self.setObjectName("signInPanel")
         self.setMinimumWidth(320)
         self.setMaximumWidth(440)
-        self._clinic = Label("", "body")
+        self._clinic = Label("", "body", wrap=True)
         self._time = Label("", "clock")
         self._date = Label("", "fact")
         self._lines: list[QWidget] = []

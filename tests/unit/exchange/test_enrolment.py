@@ -79,6 +79,8 @@ def test_the_first_and_the_last_day_count():
         ({"unit_code": "3301220101"}, Problem.CONTRADICTORY),
         ({"clinic_name": " "}, Problem.CONTRADICTORY),
         ({"clinic_name": "马城\n镇"}, Problem.CONTRADICTORY),
+        ({"clinic_name": "很" * 61}, Problem.CONTRADICTORY),
+        ({"villages": ["很" * 31]}, Problem.CONTRADICTORY),
         ({"villages": ["李家沟村", "李家沟村"]}, Problem.CONTRADICTORY),
         ({"villages": ["李家沟村", ""]}, Problem.CONTRADICTORY),
         ({"county_key": "age1nobody"}, Problem.CONTRADICTORY),
