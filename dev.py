@@ -26,6 +26,7 @@ SCRIPTS = VENV / ("Scripts" if ON_WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if ON_WINDOWS else "python")
 OLDEST_PYTHON = (3, 11)
 STAGE_TIMEOUT_SECONDS = 1800
+LONG_STAGE_TIMEOUT_SECONDS = 4 * 3600
 NO_TEST_SELECTED = 5
 
 VENV_PACKAGES = "python{}.{}-venv".format(*sys.version_info)
@@ -58,6 +59,7 @@ class Stage(NamedTuple):
     platform: str = "offscreen"
     runs_pytest: bool = False
     may_be_empty: bool = False
+    timeout_seconds: int = STAGE_TIMEOUT_SECONDS
 
 
 class Outcome(NamedTuple):
@@ -232,12 +234,13 @@ def plan(scratch: Path, x11_problem: str, *, long: bool) -> tuple[list[Stage], l
     """List the stages in order, and those that cannot run here with the reason."""
     ruff, pytest = [str(PYTHON), "-m", "ruff"], [str(PYTHON), "-m", "pytest", "-q"]
     wanted = "" if long else " and not long"
+    most = LONG_STAGE_TIMEOUT_SECONDS if long else STAGE_TIMEOUT_SECONDS
     stages = [
         Stage("ruff check", [*ruff, "check", "."]),
         Stage("ruff format", [*ruff, "format", "--check", "."]),
         Stage("mypy", [str(PYTHON), "-m", "mypy"]),
         Stage("lint-imports", [str(SCRIPTS / "lint-imports")]),
-        Stage("pytest", [*pytest, "-m", "not gui" + wanted], runs_pytest=True),
+        Stage("pytest", [*pytest, "-m", "not gui" + wanted], runs_pytest=True, timeout_seconds=most),
     ]
     skipped = []
     # One process a file: Qt may abort, and an abort must not take other files' results with it.
@@ -290,7 +293,7 @@ def listen(stage: Stage) -> tuple[int | None, str]:
         stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
     ) as running:  # fmt: skip
         try:
-            output, _ = running.communicate(timeout=STAGE_TIMEOUT_SECONDS)
+            output, _ = running.communicate(timeout=stage.timeout_seconds)
         except subprocess.TimeoutExpired:
             running.terminate()
             output, _ = running.communicate()
@@ -307,7 +310,7 @@ def judge(stage: Stage, code: int | None, output: str) -> Outcome:
     ended = code == 0 or (stage.may_be_empty and code == NO_TEST_SELECTED)
     verdict = "ok" if ended else f"FAILED (exit {code})"
     if code is None:
-        verdict = f"FAILED (ended after {STAGE_TIMEOUT_SECONDS} s)"
+        verdict = f"FAILED (ended after {stage.timeout_seconds} s)"
     elif code < 0:
         verdict = f"FAILED (aborted by signal {-code})"
     if not stage.runs_pytest:

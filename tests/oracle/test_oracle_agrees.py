@@ -30,12 +30,12 @@ def agreed(capsys, seed, wanted, seconds):
 
 
 def test_engine_and_oracle_agree_on_20000_histories(capsys):
-    assert agreed(capsys, seed=2026, wanted=20_000, seconds=110) >= 1_000
+    assert agreed(capsys, seed=2026, wanted=20_000, seconds=240) >= 1_000
 
 
 @pytest.mark.long
 def test_engine_and_oracle_agree_on_500000_histories(capsys):
-    assert agreed(capsys, seed=1122, wanted=500_000, seconds=1_500) == 500_000
+    assert agreed(capsys, seed=1122, wanted=500_000, seconds=7_000) == 500_000
 
 
 def test_histories_are_the_same_for_the_same_seed():

@@ -75,6 +75,9 @@ def _along(rules: Rules, asking: Asking, state: SeriesState, plans: list[ReadyPl
         way = _way(rules, asking, ready, place, state)
         if way is None:
             return forbidden(asking, state, place, _in_order(asking, place, state)[0])
+        if way.earliest >= asking.ends:
+            reason = because(ReasonCode.TOO_OLD_BY_THEN, asking.edition.catch_up_before)
+            return settled(asking, state, Status.CLOSED, reason)
         if max(way.earliest, asking.on) < asking.subject.closes(ready):
             return dated(asking, state, way, today, first.index)
     return settled(asking, state, Status.CHECK, Reason(ReasonCode.NO_RULE_FOR_AGE))
@@ -129,15 +132,21 @@ def _dates(asking: Asking, place: Place, state: SeriesState, vaccine: Vaccine) -
 
 
 def _spacings(spaced: Sequence[Given], spacing: Spacing, due: int, on: int) -> list[Reckoned]:
-    """Return the spacing dates that move the first possible day: other doses of the same day do not (C16)."""
+    """Return the spacing dates that move the first possible day: other doses of the same day do not (C16).
+
+    What has been due for some time is due `on` the day asked about; a dose of that very day keeps only later days away.
+    """
+    found = _pushed_on(spaced, spacing, due)
+    if (found[-1][0] if found else due) < on:
+        found += _pushed_on(spaced, spacing, on)
+    return found
+
+
+def _pushed_on(spaced: Sequence[Given], spacing: Spacing, day: int) -> list[Reckoned]:
+    """Return the spacing dates that, one after another, keep a dose from `day`; the last is the first day left."""
     found: list[Reckoned] = []
-    day = due
     for dose in spaced:
         if dose.ordinal < day < spacing.at_least.after(dose.ordinal):
             found.append(reckon_spacing(dose, spacing))
             day = found[-1][0]
-    if day < on:
-        for dose in spaced:
-            if dose.ordinal < on < spacing.at_least.after(dose.ordinal):
-                found.append(reckon_spacing(dose, spacing))
     return found

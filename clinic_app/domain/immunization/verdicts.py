@@ -90,10 +90,10 @@ def _by_rules(asking: Asking, state: SeriesState, dose: Given) -> _Judged:
     place = asking.history.open_place(places, state)
     if place is None:
         return _plain(_EXTRA, ReasonCode.ALREADY_COMPLETE, plan)
-    if place.slot.deferred:
-        return _without_slots(plan)
     if code not in place.fills:
         return _plain(_UNKNOWN, ReasonCode.NO_RULE_FOR_VACCINE, plan)
+    if place.slot.deferred:
+        return _without_slots(plan)
     return _in_place(asking, place, state, dose)
 
 
