@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from clinic_app.app.program import Program
 
+SWITCH_SECONDS = 0.0005  # each call into Qt may wait so long for a thread that computes; Python's own is 5 ms
+
 
 def start(database: Path | None = None, clock: Clock | None = None) -> int:
     """Show the window and return the exit code when it closes.
@@ -64,6 +66,7 @@ def make_application(*, fit_screen: bool = False) -> QApplication:
     from clinic_app.gui.theme import Theme
     from clinic_app.services.resource_files import RESOURCES
 
+    sys.setswitchinterval(SWITCH_SECONDS)
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     if fit_screen:

@@ -56,8 +56,9 @@ class MainWindow(QStackedWidget):
         self._start_tick()
 
     def announce(self, kinds: frozenset[str]) -> None:
-        """Tell every room which kinds of facts changed."""
-        for room in self.workplace.rooms():
+        """Tell the open room which kinds of facts changed; the others read again when they are opened."""
+        room = self.workplace.room()
+        if room is not None:
             room.on_changed(kinds)
 
     def set_clinic(self, name: str) -> None:

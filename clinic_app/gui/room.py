@@ -73,7 +73,7 @@ class Room(QWidget):
         return False
 
     def on_changed(self, kinds: frozenset[str]) -> None:
-        """Read again when one of the changed kinds concerns this room."""
+        """Read again when one of the changed kinds concerns this room; only the open room is told."""
 
     def on_masked(self, masked: bool) -> None:
         """Hide or show names."""

@@ -56,8 +56,10 @@ class Routes(QObject):
         elif self._is_locked():
             self._sign_in_page.take_key(key)
         elif key in self._shell_wishes:
+            self.type_ahead.go_elsewhere()
             self._shell_wishes[key]()
         elif key in ROOM_KEYS:
+            self.type_ahead.go_elsewhere()
             self._workplace.open_nth(key)
         else:
             self._press_in_room(key)
