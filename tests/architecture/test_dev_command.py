@@ -60,10 +60,8 @@ def test_no_test_at_all_is_a_failure_where_there_must_be_some(dev, may_be_empty,
     assert (outcome.verdict, outcome.passed, outcome.failed) == (verdict, 0, failed)
 
 
-def test_a_stage_that_never_ends_is_ended_and_failed(dev, monkeypatch):
-    monkeypatch.setattr(dev, "STAGE_TIMEOUT_SECONDS", 0.5)
-
-    outcome = dev.perform(stage_of(dev, "import time; time.sleep(60)"))
+def test_a_stage_that_never_ends_is_ended_and_failed(dev):
+    outcome = dev.perform(stage_of(dev, "import time; time.sleep(60)", timeout_seconds=0.5))
 
     assert (outcome.verdict, outcome.failed) == ("FAILED (ended after 0.5 s)", 1)
 
