@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitLine:
-    """A visit as a list shows it. `vaccines` are codes; `last_given_at` is UTC."""
+    """A visit as a list shows it. `vaccines` are codes; `last_given_at` is UTC; `wrong`: an error is on file."""
 
     visit_id: str
     person_id: str
@@ -29,6 +29,7 @@ class VisitLine:
     last_given_at: datetime | None
     vaccines: tuple[str, ...]
     extra_minutes: int = 0
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +55,24 @@ SELECT visit_id, visit.person_id, name, ticket, consented_at IS NOT NULL, last_g
   FROM visit JOIN person ON person.person_id = visit.person_id
  WHERE visit_on = :day ORDER BY opened_at, visit_id
 """
-_NEWEST_FILING = """
+NEWEST_FILING = """
 SELECT consent_filed FROM visit WHERE consent_filed <> '' ORDER BY consented_at DESC, visit_id DESC LIMIT 1
 """
 _LINE = """
 SELECT visit.visit_id, visit.person_id, person.name, person.sex, person.birth_date, ticket, visit_on, state,
        opened_at, last_given_at,
-       (SELECT group_concat(vaccine) FROM (SELECT vaccine FROM planned_dose
-         WHERE planned_dose.visit_id = visit.visit_id AND planned_dose.state <> 'not_given' ORDER BY planned_id)),
-       extra_minutes
+       (SELECT group_concat(vaccine) FROM (
+          SELECT vaccine, planned_id AS place FROM planned_dose
+           WHERE planned_dose.visit_id = visit.visit_id AND planned_dose.state <> 'not_given'
+          UNION ALL
+          SELECT vaccine, 'z' || dose_id FROM dose
+           WHERE dose.person_id = visit.person_id AND dose.visit_id = visit.visit_id AND void_reason = ''
+             AND dose_id NOT IN (SELECT dose_id FROM planned_dose AS planned
+                                  WHERE planned.visit_id = visit.visit_id AND planned.dose_id IS NOT NULL)
+          ORDER BY place)),
+       extra_minutes,
+       EXISTS (SELECT 1 FROM vaccination_error AS error
+                WHERE error.person_id = visit.person_id AND error.visit_id = visit.visit_id)
   FROM visit JOIN person ON person.person_id = visit.person_id
 """
 _OPEN = (
@@ -129,7 +139,7 @@ def papers_on(db: Connection, day: date) -> list[PaperLine]:
 
 def newest_filing(db: Connection) -> str:
     """Return where the paper signed last was put, empty when none ever was."""
-    row = db.execute(_NEWEST_FILING).fetchone()
+    row = db.execute(NEWEST_FILING).fetchone()
     return row[0] if row else ""
 
 
@@ -154,6 +164,7 @@ def _lines(db: Connection, sql: str, parameters: dict[str, Any]) -> list[VisitLi
             last_given_at=moment_from(row[9]) if row[9] else None,
             vaccines=tuple(row[10].split(",")) if row[10] else (),
             extra_minutes=row[11],
+            wrong=bool(row[12]),
         )
         for row in db.execute(sql, parameters).fetchall()
     ]

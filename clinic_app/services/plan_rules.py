@@ -105,10 +105,10 @@ def _require_one_for_each_series(day: PlanningDay, chosen: Sequence[ChosenVaccin
         raise failures.NothingChosen
     filled_by: dict[str, str] = {}
     for choice in chosen:
-        for series in day.series(choice.vaccine):
-            if series in filled_by:
-                raise failures.SameSeriesTwice(choice.vaccine, filled_by[series])
-            filled_by[series] = choice.vaccine
+        for filled in {choice.vaccine, *day.series(choice.vaccine)}:
+            if filled in filled_by:
+                raise failures.SameSeriesTwice(choice.vaccine, filled_by[filled])
+            filled_by[filled] = choice.vaccine
 
 
 def _require_allowed(day: PlanningDay, choice: ChosenVaccine) -> None:

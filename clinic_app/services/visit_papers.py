@@ -51,7 +51,7 @@ def consent_form_of(reader: Reader, person_id: str, visit_id: str, informed_by: 
     screening = visit.screening
     form = ConsentForm(
         letterhead=_letterhead(reader, visit),
-        person=_on_paper(person),
+        person=_on_paper(person, visit),
         vaccines=vaccines,
         general=texts.general,
         questions=_answers(reader, card, visit),
@@ -63,7 +63,7 @@ def consent_form_of(reader: Reader, person_id: str, visit_id: str, informed_by: 
 
 
 def paid_choice_form_of(
-    reader: Reader, person_id: str, visit_id: str, vaccine: str, instead_of: tuple[str, ...]
+    reader: Reader, person_id: str, visit_id: str, vaccine: str, instead_of: tuple[str, ...], informed_by: str = ""
 ) -> Slip:
     """Return the form on which a guardian chooses a paid vaccine in the place of the free ones (自愿自费选择书).
 
@@ -86,9 +86,10 @@ def paid_choice_form_of(
     )
     form = PaidChoiceForm(
         letterhead=_letterhead(reader, visit),
-        person=_on_paper(person),
+        person=_on_paper(person, visit),
         choices=choices,
         text=consent_texts().paid_choice,
+        informed_by=informed_by,
         signed_on=visit.on,
     )
     return _slip(visit, PAID_CHOICE, form, paid_choice_form_pdf)
@@ -109,7 +110,7 @@ def advice_note_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
         found += (f"{screening.systolic}/{screening.diastolic} mmHg",)
     note = PostponementNote(
         letterhead=_letterhead(reader, visit),
-        person=_on_paper(person),
+        person=_on_paper(person, visit),
         result=screening.result,
         advice=screening.advice,
         findings=found,
@@ -148,14 +149,16 @@ def _letterhead(reader: Reader, visit: Visit) -> Letterhead:
     )
 
 
-def _on_paper(person: Person) -> PaperPerson:
+def _on_paper(person: Person, visit: Visit) -> PaperPerson:
+    """Return the person as papers name her; an adult signs for herself."""
+    adult = is_adult(person.birth_date, visit.on)
     return PaperPerson(
         name=person.name,
         sex=person.sex,
         born_on=person.birth_date,
         code=person.booklet_number or person.child_code or "",
-        guardian=person.guardian_name,
-        relation=person.guardian_relation,
+        guardian="" if adult else person.guardian_name,
+        relation="self" if adult else person.guardian_relation,
         phone=person.phone,
     )
 

@@ -10,6 +10,7 @@ from clinic_app.domain.entries.subjects import person_subject
 from clinic_app.domain.entries.visit import DosesPlanned, PlannedVaccine, ScreeningRecorded, VisitOpened
 from clinic_app.domain.visit import VisitState
 from clinic_app.gui.faces import Tone
+from clinic_app.records.visits import NEWEST_FILING
 from clinic_app.services import failures
 from clinic_app.services.consent import file_consent, next_filing, papers_missing, record_consent
 from clinic_app.services.vaccination import TakeVial, take_vial
@@ -229,3 +230,10 @@ def test_two_children_at_the_signature_never_get_the_same_page(desk, room, clock
     filed = [desk.card(child).visits[-1].consent.filed for child in (first, second)]
     assert filed == ["册3页1", "册3页2"]
     assert room.presenter.takes_scan(MMR_CODE)
+
+
+def test_the_last_place_is_found_without_reading_every_visit(desk):
+    plan = desk.db.execute(f"EXPLAIN QUERY PLAN {NEWEST_FILING}").fetchall()
+
+    assert any("visit_by_filing" in step[-1] for step in plan), plan
+    assert not any("TEMP B-TREE" in step[-1] for step in plan), plan

@@ -85,6 +85,7 @@ CREATE TABLE visit (
 CREATE INDEX visit_by_person ON visit (person_id);
 CREATE INDEX visit_by_day ON visit (visit_on, state);
 CREATE INDEX visit_by_ticket ON visit (ticket);
+CREATE INDEX visit_by_filing ON visit (consented_at, visit_id) WHERE consent_filed <> '';
 CREATE INDEX visit_with_reaction ON visit (visit_id) WHERE state = 'reaction';
 
 CREATE TABLE planned_dose (

@@ -147,7 +147,7 @@ class PaidChoosing:
         paper = paper_wording.PAID_CHOICE
         make_paper(
             self._bench,
-            lambda reader, _name: paid_choice_form_of(reader, visit.person_id, visit.id, offer.vaccine, unsigned),
+            lambda reader, name: paid_choice_form_of(reader, visit.person_id, visit.id, offer.vaccine, unsigned, name),
             lambda: tell(paper_wording.MADE.format(paper=paper), paper_wording.MADE_TODO, Tone.GREEN),
             lambda: tell(paper_wording.FAILED.format(paper=paper), paper_wording.FAILED_TODO, Tone.AMBER),
         )
