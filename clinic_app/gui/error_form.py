@@ -13,15 +13,15 @@ from clinic_app.domain.vaccination_error import REPORT_WITHIN, ErrorKind, NextSt
 from clinic_app.domain.visit import VisitState
 from clinic_app.gui.error_answers import moment_said
 from clinic_app.gui.error_places import PlaceQuestions
+from clinic_app.gui.error_taking_back import CHANGED, ask_why_taken_back, tell_failure
 from clinic_app.gui.error_vials import VialQuestions
 from clinic_app.gui.error_who import WhoQuestions
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
 from clinic_app.gui.wording import vaccination_errors as wording
 from clinic_app.gui.wording.codes import SITES
-from clinic_app.gui.wording.failures import failure_words, vaccine_name
+from clinic_app.gui.wording.failures import vaccine_name
 from clinic_app.services.error_papers import print_error_notice
-from clinic_app.services.failures import WishRefused
 from clinic_app.services.needle_that_happened import UsedVial, vial_of_lot
 from clinic_app.services.reader import Reader
 from clinic_app.services.slips import keep_slip, observation_slip_of
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.services.desk import Desk
 
-CHANGED = frozenset({"visit", "dose", "stock"})
+TAKE_BACK = "take_back"
 _TRUE_AS_RECORDED = {
     ErrorKind.GIVEN_TWICE,
     ErrorKind.UNUSABLE_LOT,
@@ -117,12 +117,17 @@ class ErrorForm:
         kinds = [Choice(kind.value, wording.ERRORS[kind], str(place)) for place, kind in enumerate(_FIRST, start=1)]
         kinds += [Choice(key, text, str(place)) for place, (key, (text, _)) in enumerate(_GROUPS.items(), start=5)]
         kinds.append(Choice(ErrorKind.OTHER.value, wording.ERRORS[ErrorKind.OTHER], "7"))
+        if dose_id and any(error.dose_id == dose_id for error in card.errors):
+            kinds.append(Choice(TAKE_BACK, wording.TAKE_BACK, "8"))
         title = wording.HOW_TITLE.format(name=self._shown_name(card.person.name))
         question = Question(title, wording.HOW_SENTENCE, (Choice("", wording.NOTHING_WRONG), *kinds), Tone.RED)
         self._tools.prompter.ask(question, lambda key: self._on_kind(told, key, dose_id))
 
     def _on_kind(self, told: Told, key: str, dose_id: str) -> None:
         if not key:
+            return
+        if key == TAKE_BACK:
+            ask_why_taken_back(self._tools, told.card, dose_id)
             return
         if key in _GROUPS:
             text, kinds = _GROUPS[key]
@@ -314,11 +319,7 @@ class ErrorForm:
         self._tools.prompter.ask(question, lambda _: None)
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, WishRefused):
-            words = failure_words(error, self._tools.reader.rules)
-            self._tools.prompter.tell(words.sentence, words.todo, Tone.RED)
-        else:
-            self._tools.failed(error)
+        tell_failure(self._tools, error)
 
     def _dose_words(self, dose: Dose) -> str:
         given = f"{local_time(dose.given_at):%m-%d %H:%M}" if dose.given_at else str(dose.given_on)

@@ -2,9 +2,11 @@
 
 from clinic_app.domain.vaccination_error import ErrorKind, NextStep
 
-KEY = "F10"
 TITLE = "已经打错了"
 MARK = "接种差错"
+SHORT = "打错了"
+ON_CARD = "接种差错：{error}。{action}。最迟 {moment} 前报告（请核对）"
+NO_ACTION = "没有写处置"
 ERRORS = {
     ErrorKind.WRONG_VACCINE: "打错疫苗",
     ErrorKind.WRONG_PERSON: "打错人",
@@ -101,5 +103,6 @@ STEPS = {
 TAKE_BACK = "撤销差错记录"
 TAKE_BACK_TITLE = "撤销“{error}”这条差错记录，原因"
 TAKE_BACK_SENTENCE = "只撤销差错记录；接种记录不变。"
+TAKE_BACK_LABEL = "原因"
 TAKE_BACK_REASONS = ("当时看错了，没有打错", "同一件事记了两次")
 TAKEN_BACK = "差错记录已撤销"

@@ -29,6 +29,7 @@ class Needle:
     Attributes:
         vaccine: None where the catalogue has none of this code.
         repeated_on: for a needle that does not count, the day it was given again; None while it was not.
+        wrong: a vaccination error (接种差错) was recorded of it.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Needle:
     vaccine: Vaccine | None
     verdict: DoseVerdict | None
     repeated_on: date | None = None
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,7 @@ def _worth_showing(forecast: SeriesForecast, on: date, *, untouched: bool) -> bo
 def _needles(opened: OpenCard, rules: Rules, series: str) -> tuple[Needle, ...]:
     verdicts = {verdict.dose_id: verdict for verdict in opened.assessment.verdicts if verdict.series == series}
     counted = {dose.id for dose in opened.card.counted_doses}
+    wrong = {error.dose_id for error in opened.card.errors}
     doses = [
         dose
         for dose in opened.card.doses
@@ -128,6 +131,7 @@ def _needles(opened: OpenCard, rules: Rules, series: str) -> tuple[Needle, ...]:
             vaccine=rules.vaccines.get(dose.vaccine),
             verdict=verdicts.get(dose.id),
             repeated_on=_repeated_on(verdicts.get(dose.id), verdicts),
+            wrong=dose.id in wrong,
         )
         for place, dose in enumerate(doses, start=1)
     )

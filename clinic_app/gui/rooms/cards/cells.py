@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.immunization.results import ReasonCode, Status, VerdictKind
 from clinic_app.gui.faces import DoseFace, DoseMark, DoseRow
 from clinic_app.gui.wording import cards as wording
+from clinic_app.gui.wording import vaccination_errors as error_wording
 from clinic_app.gui.wording.codes import SITES
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ def mark_of_next(coming: NextDose) -> DoseMark:
 
 def mark_word(needle: Needle) -> str:
     """Return the word beside the date."""
+    if needle.wrong and not needle.dose.void_reason:
+        return error_wording.MARK
     if needle.verdict is None:
         return wording.VOIDED if needle.dose.void_reason else wording.SPOKEN
     by_place = {DoseMark.ELSEWHERE: wording.ELSEWHERE, DoseMark.BACKFILLED: wording.BACKFILLED}

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from clinic_app.domain.name_mask import masked_name
+from clinic_app.gui.error_form import ErrorForm
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.rooms.cards.amend_record import AmendRecordPresenter
 from clinic_app.gui.rooms.cards.booklet import BookletLine, booklet_lines
@@ -14,6 +15,7 @@ from clinic_app.gui.rooms.cards.card_faces import CardFace, RecentFace
 from clinic_app.gui.rooms.cards.cells import row_of
 from clinic_app.gui.rooms.cards.changes import change_lines
 from clinic_app.gui.rooms.cards.dose_form import DoseFormPresenter
+from clinic_app.gui.rooms.cards.errors import error_lines
 from clinic_app.gui.rooms.cards.explanation import explain
 from clinic_app.gui.rooms.cards.heads import head_face, notice_of
 from clinic_app.gui.rooms.cards.match_faces import about_person, note_on
@@ -77,6 +79,7 @@ class CardsPresenter:
         self._masked = False
         self._form = Form.NONE
         self._right = SettingRight(tools, self._show_the_card)
+        self._errors = ErrorForm(tools, lambda name: masked_name(name) if self._masked else name)
         self.new_record = NewRecordPresenter(tools, self.show_person)
         self.amend_record = AmendRecordPresenter(tools, self._right.changed, self._right.failed)
         self.dose_form = DoseFormPresenter(tools, self._right.changed)
@@ -140,6 +143,12 @@ class CardsPresenter:
         if self._shown is not None and self._form is Form.NONE:
             self._right.void(self._dose_of(key))
 
+    def already_wrong(self, key: str) -> None:
+        """Open the form 已经打错了 (F10); the needle in focus is the one it offers first."""
+        if self._shown is not None and self._form is Form.NONE:
+            dose = self._dose_of(key)
+            self._errors.ask(self._shown.opened.person.id, dose_id=dose.id if dose else "")
+
     def undo(self) -> None:
         """Take back the last change made on this card (F8 撤销)."""
         if self._shown is not None and self._form is Form.NONE:
@@ -166,7 +175,8 @@ class CardsPresenter:
         dose = self._dose_of(key)
         if face is None or dose is None:
             return face
-        return replace(face, remarks=(*face.remarks, *change_lines(self._tools.reader, dose, self._shown.nurses)))
+        changes = change_lines(self._tools.reader, dose, self._shown.nurses)
+        return replace(face, remarks=(*error_lines(self._shown.opened.card, dose), *face.remarks, *changes))
 
     def on_changed(self, kinds: frozenset[str]) -> None:
         """Read the open card again when it may have changed."""

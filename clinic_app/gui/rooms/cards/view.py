@@ -15,6 +15,7 @@ from clinic_app.gui.widgets.key_button import KeyButton, Kind
 from clinic_app.gui.wording import cards as wording
 from clinic_app.gui.wording import dose_form as dose_wording
 from clinic_app.gui.wording import new_record as new_record_wording
+from clinic_app.gui.wording import vaccination_errors as error_wording
 
 
 class CardsRoom(Room):
@@ -136,6 +137,7 @@ class CardsRoom(Room):
         self.add_key("F6", dose_wording.CORRECT, lambda: presenter.correct(key()))
         self.add_key("F7", dose_wording.VOID, lambda: presenter.void(key()))
         self.add_key("F8", dose_wording.UNDO, presenter.undo)
+        self.add_key("F10", error_wording.TITLE, lambda: presenter.already_wrong(key()))
 
     def _give_focus_away(self) -> None:
         """Lose the focus; the window brings it home, which is the scan box while no card lies here."""

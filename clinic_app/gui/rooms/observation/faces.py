@@ -11,6 +11,7 @@ from clinic_app.domain.name_mask import masked_name
 from clinic_app.domain.visit import OBSERVATION
 from clinic_app.gui.faces import ChipFace, Tone, WatchFace, WatchState
 from clinic_app.gui.wording import observation as wording
+from clinic_app.gui.wording import vaccination_errors as error_wording
 from clinic_app.gui.wording.failures import vaccine_name
 from clinic_app.services.observation import WatchState as Standing
 
@@ -73,11 +74,12 @@ def tile(watch: Watch, rules: Rules, today: date, *, masked: bool) -> WatchFace:
     """Return the tile of one child."""
     line = watch.visit
     clock, note = _clock_and_note(watch)
+    errors = (error_wording.MARK,) if line.wrong else ()
     return WatchFace(
         key=line.visit_id,
         name=name_of(watch, masked=masked),
         about=wording.sex_and_age(line.sex, line.birth_date, today),
-        vaccines=wording.VACCINES_BETWEEN.join(vaccine_name(rules, code) for code in line.vaccines),
+        vaccines=wording.VACCINES_BETWEEN.join((*errors, *(vaccine_name(rules, code) for code in line.vaccines))),
         seat="",
         state=TILE_STATES[watch.state],
         clock=clock,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.name_mask import masked_name
 from clinic_app.domain.scan_code import TicketCode, UnknownScan, read_scan
+from clinic_app.gui.error_form import ErrorForm
 from clinic_app.gui.rooms.observation import faces
 from clinic_app.gui.rooms.observation.endings import Endings
 from clinic_app.gui.rooms.observation.exit_scan import verdict_face
@@ -65,6 +66,7 @@ class ObservationPresenter:
         self._percent = self._counts = ""
         self._reactions: tuple[tuple[str, str, str], ...] = ()
         self._endings = Endings(tools, self.refresh)
+        self._errors = ErrorForm(tools, lambda name: faces.name_shown(name, masked=self._endings.masked))
         self.show_verdict: Callable[[VerdictFace], None] = self._tell_verdict
 
     def show_on(self, view: ObservationView) -> None:
@@ -75,6 +77,12 @@ class ObservationPresenter:
     def chosen(self) -> str:
         """Return the key of the child in hand, empty when nobody is watched."""
         return self._chosen
+
+    @property
+    def person_in_hand(self) -> str:
+        """Return whose child is in hand, empty when nobody is."""
+        watch, reaction = self._watch(self._chosen), self._reaction_in_hand()
+        return watch.visit.person_id if watch else reaction.line.person_id if reaction else ""
 
     def refresh(self) -> None:
         """Read the board again."""
@@ -164,11 +172,15 @@ class ObservationPresenter:
         if watch is not None:
             self._endings.extend(watch)
 
+    def already_wrong(self) -> None:
+        """Open the form 已经打错了 for the child in hand (F10)."""
+        watch = self._watch(self._chosen)
+        if watch is not None:
+            self._errors.ask(watch.visit.person_id, watch.visit.visit_id)
+
     def show_emergency(self) -> None:
         """Show the emergency card, for the child in hand."""
-        watch, reaction = self._watch(self._chosen), self._reaction_in_hand()
-        person_id = watch.visit.person_id if watch else reaction.line.person_id if reaction else ""
-        self._tools.navigation.show_emergency(person_id)
+        self._tools.navigation.show_emergency(self.person_in_hand)
 
     def show_reports(self) -> None:
         """Open the list of adverse events with their deadlines."""

@@ -16,6 +16,7 @@ from clinic_app.gui.widgets.key_button import Kind
 from clinic_app.gui.widgets.label import Label, ShortLabel
 from clinic_app.gui.widgets.room_head import RoomHead
 from clinic_app.gui.wording import observation as wording
+from clinic_app.gui.wording import vaccination_errors as error_wording
 from clinic_app.gui.wording.shell import ENTER_KEY
 
 _CHIPS = 5
@@ -104,7 +105,8 @@ class ObservationRoom(Room):
         self.leave_button = self.add_action(
             ENTER_KEY, wording.LEAVE, presenter.leave, icon="door-open", kind=Kind.PRIMARY
         )
-        for button in (self.react_button, self.extend_button, self.early_button, self.leave_button):
+        self.wrong_button = self.add_action("F10", error_wording.SHORT, presenter.already_wrong, kind=Kind.FLAT)
+        for button in (self.wrong_button, self.react_button, self.extend_button, self.early_button, self.leave_button):
             self._bar.row.addWidget(button)
         self._reactions.row.addWidget(self.reports_button)
 
@@ -166,7 +168,7 @@ class ChildBar(CardFrame):
         super().__init__("", parent)
         self.body.setContentsMargins(16, 7, 8, 7)
         self.row = QHBoxLayout()
-        self.row.setSpacing(8)
+        self.row.setSpacing(6)
         self._icon = QLabel()
         self._icon.setPixmap(Theme.current().pixmap("user-round", "brand", 20))
         self._name = Label("", "section")
