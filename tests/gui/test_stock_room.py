@@ -71,6 +71,12 @@ def test_a_delivery_is_taken_in_by_keys_alone(room, desk):
     assert room.stock.page == "shelf"
 
 
+def test_a_vaccine_that_can_be_no_other_is_taken_with_tab_as_well(room):
+    room.open().press(F9).go_to("vaccine").type("msf").press(Qt.Key.Key_Tab)
+
+    assert room.room.delivery.form().vaccine == "麻腮风"
+
+
 def test_a_scanned_vial_of_a_known_product_fills_product_maker_and_packing(room, desk):
     a_lot(desk, vaccine="BCG", lot_number="OLD", doses_per_vial=5, product_identifier=VIAL[:7])
 
@@ -260,21 +266,36 @@ def test_the_clock_of_an_opened_vial_runs_down_through_green_amber_and_red(room,
     ]
 
 
-def test_the_rest_of_an_opened_vial_goes_with_one_key(room, desk):
+def test_the_rest_of_a_vial_that_is_over_goes_with_one_key(room, desk, clock):
     lot = a_lot(desk, vaccine="BCG", lot_number="B1", doses=10, doses_per_vial=5)
     open_a_vial(desk, lot)
+    clock.advance(timedelta(minutes=31))
 
     room.open().press(F7)
 
     room.read_again()
     assert load_lot(desk.db, lot.id).open_vials == ()
     assert load_lot(desk.db, lot.id).doses_on_hand == 5
-    assert not room.says("开启的瓶", "还能用")
+    assert not room.says("开启的瓶", "超时")
 
 
-def test_a_second_press_throws_nothing_away_twice(room, desk):
+def test_a_vial_that_is_still_good_is_asked_about_and_enter_keeps_it(room, desk):
     lot = a_lot(desk, vaccine="BCG", lot_number="B1", doses=10, doses_per_vial=5)
     open_a_vial(desk, lot)
+    room.open().press(F7)
+    assert room.says("这一瓶还能用")
+
+    room.press(ENTER)
+    assert load_lot(desk.db, lot.id).wasted_doses == 0
+    room.press(F7, F6)
+
+    assert load_lot(desk.db, lot.id).wasted_doses == 5
+
+
+def test_a_second_press_throws_nothing_away_twice(room, desk, clock):
+    lot = a_lot(desk, vaccine="BCG", lot_number="B1", doses=10, doses_per_vial=5)
+    open_a_vial(desk, lot)
+    clock.advance(timedelta(minutes=31))
     room.open().press(F7)
     room.read_again()
 

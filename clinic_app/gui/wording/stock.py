@@ -114,6 +114,9 @@ OPEN_LEFT = "剩 {count} 人份"
 OPEN_CLOCK = "还能用 {clock}"
 OPEN_OVER = "超时 {clock}，不能再用"
 OPEN_BEFORE = "{day} 开启，不能再用"
+STILL_GOOD_TITLE = "这一瓶还能用"
+STILL_GOOD = "{vaccine} 批号 {lot}，{clock}，剩 {count} 人份。"
+KEEP_USING, THROW_GOOD = "留着用", "报损剩余"
 THROWN_AWAY = "已报损剩余 {count} 人份：{vaccine} 批号 {lot}"
 
 # -- quarantine

@@ -69,7 +69,7 @@ class DayStartPresenter:
         self._view: DayStartView | None = None
         self._day: DayStart | None = None
         self._typed = ""
-        self._put_off_on: date | None = None
+        self._settled_on: date | None = None  # confirmed or put off: later visits of that day cost no look
         self._afterwards: Callable[[], None] | None = None
         self._drafts: dict[str, str] = {}
         self._underway = False
@@ -80,9 +80,10 @@ class DayStartPresenter:
 
     def is_needed(self) -> bool:
         """Return whether today has not been confirmed here, nor been put off."""
-        if self._put_off_on == self._tools.reader.clock.today():
-            return False
-        return not day_start(self._tools.reader).confirmed
+        today = self._tools.reader.clock.today()
+        if self._settled_on != today and day_start(self._tools.reader).confirmed:
+            self._settled_on = today
+        return self._settled_on != today
 
     def comes_before(self, work: Callable[[], None]) -> bool:
         """Return whether a date that is not believed comes before this work, which then goes on by itself."""
@@ -131,7 +132,7 @@ class DayStartPresenter:
 
     def put_off(self) -> None:
         """Go to work without having confirmed (Esc)."""
-        self._put_off_on = self._tools.reader.clock.today()
+        self._settled_on = self._tools.reader.clock.today()
         self._go_on()
 
     def throw_leftovers_away(self) -> None:

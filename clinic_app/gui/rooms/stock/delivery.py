@@ -83,6 +83,12 @@ class DeliveryPresenter:
             self._fill_from(newest_lot_of(self._tools.reader.db, meant[0].code))
         self.open_form()
 
+    def settle_only_vaccine(self) -> None:
+        """Take the vaccine that was typed when it can be no other (the field was left without Enter)."""
+        meant = vaccines_like(self._tools.reader.rules, self._form.vaccine)
+        if self._vaccine() is None and len(meant) == 1:
+            self.settle_vaccine()
+
     def is_for_delivery(self, code: str, *, form_is_open: bool) -> bool:
         """Return whether a scan belongs here: a vial, or in the open form also one that was read wrong."""
         scan = read_scan(code)

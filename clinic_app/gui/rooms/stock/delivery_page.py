@@ -166,6 +166,7 @@ class DeliveryPage(QWidget):
             if key != "vaccine":
                 field.entered.connect(self.go_on)
         self.fields["vaccine"].entered.connect(self._settle_vaccine)
+        self.fields["vaccine"].left.connect(self._presenter.settle_only_vaccine)
         for segment in self.segments.values():
             segment.segment.chosen.connect(self._on_chosen)
 

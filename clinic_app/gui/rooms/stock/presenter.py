@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from clinic_app.gui.faces import Tone
-from clinic_app.gui.prompter import TextQuestion
+from clinic_app.gui.prompter import Choice, Question, TextQuestion
 from clinic_app.gui.rooms.stock import faces
 from clinic_app.gui.rooms.stock.delivery import DeliveryPresenter
 from clinic_app.gui.rooms.stock.waste import WastePresenter
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clinic_app.domain.lot import Lot, OpenVial
+    from clinic_app.gui.faces import ListRow
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.services.desk import Desk
     from clinic_app.services.stock import ShelfLot
@@ -29,6 +30,9 @@ class StockView(Protocol):
 
     def show_shelf(self, face: faces.ShelfFace) -> None:
         """Show lots, the one in hand and opened vials."""
+
+    def show_vials(self, rows: tuple[ListRow, ...]) -> None:
+        """Show the opened vials alone: their clocks have run on."""
 
     def turn_to(self, page: str) -> None:
         """Show `shelf`, `delivery` or `waste`."""
@@ -70,8 +74,8 @@ class StockPresenter:
 
     def on_tick(self) -> None:
         """Let the clocks of opened vials run."""
-        if any(entry.lot.open_vials for entry in self._entries):
-            self._show()
+        if self._view is not None and any(entry.lot.open_vials for entry in self._entries):
+            self._view.show_vials(self._vial_rows())
 
     def choose_filter(self, key: str) -> None:
         """Show other lots."""
@@ -138,13 +142,26 @@ class StockPresenter:
         )
 
     def throw_rest_away(self) -> None:
-        """Throw the rest of the chosen opened vial away, or of the one opened first (F7)."""
+        """Throw the rest of the chosen opened vial away, or of the one opened first (F7); a good one is asked about."""
         vials = self._open_vials()
         chosen = next((pair for pair in vials if pair[1].id == self._vial_id), vials[0] if vials else None)
         if chosen is None:
             self._tools.prompter.tell(wording.NO_OPEN_VIAL)
             return
         lot, vial = chosen
+        now = self._tools.reader.clock.now()
+        if vial.is_spent(now):
+            self._throw(lot, vial)
+            return
+        words = {"vaccine": self._vaccine(lot), "lot": lot.lot_number}
+        sentence = wording.STILL_GOOD.format(**words, clock=faces.clock_chip(vial, now).text, count=vial.doses_left)
+        choices = (Choice("", wording.KEEP_USING), Choice("yes", wording.THROW_GOOD, "F6", danger=True))
+        self._tools.prompter.ask(
+            Question(wording.STILL_GOOD_TITLE, sentence, choices),
+            lambda answer: self._throw(lot, vial) if answer else None,
+        )
+
+    def _throw(self, lot: Lot, vial: OpenVial) -> None:
         words = {"vaccine": self._vaccine(lot), "lot": lot.lot_number, "count": vial.doses_left}
         told = (wording.THROWN_AWAY.format(**words), wording.WASTED_TODO)
         self._wish(lot, lambda desk, which: throw_rest_away(desk, which, vial.id), told)
@@ -210,17 +227,22 @@ class StockPresenter:
         listed = [entry for entry in self._entries if faces.shown(entry, self._filter)]
         if not any(entry.lot.id == self._lot_id for entry in listed):
             self._lot_id = listed[0].lot.id if listed else ""
-        entry, now = self._in_hand(), reader.clock.now()
+        entry = self._in_hand()
         self._view.show_shelf(
             faces.ShelfFace(
                 context=faces.context(self._entries),
                 chosen_filter=self._filter,
                 lots=tuple(faces.lot_row(one, reader.rules) for one in listed),
                 empty=wording.EMPTY[self._filter],
-                vials=tuple(faces.vial_row(lot, vial, reader.rules, now) for lot, vial in self._open_vials()),
+                vials=self._vial_rows(),
                 lot=self._lot_face(entry) if entry is not None else None,
             )
         )
+
+    def _vial_rows(self) -> tuple[ListRow, ...]:
+        reader = self._tools.reader
+        now = reader.clock.now()
+        return tuple(faces.vial_row(lot, vial, reader.rules, now) for lot, vial in self._open_vials())
 
     def _lot_face(self, entry: ShelfLot) -> faces.LotFace:
         reader = self._tools.reader

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from clinic_app.gui.faces import ChipFace, ListColumn
+from clinic_app.gui.faces import ChipFace, ListColumn, ListRow
 from clinic_app.gui.rooms.stock.faces import LotFace, ShelfFace
 from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.chip import Chip
@@ -75,21 +75,21 @@ class ShelfPage(QWidget):
         self.lots.show_rows(face.lots)
         self._empty.show_sentence(face.empty)
         self._left.setCurrentIndex(0 if face.lots else 1)
-        self._show_vials(face)
+        self.show_vials(face.vials)
         self._show_lot(face.lot)
+
+    def show_vials(self, rows: tuple[ListRow, ...]) -> None:
+        """List opened vials; without one the card is not there."""
+        self.vials.show_rows(rows)
+        shown = min(len(rows), _MOST_VIALS)
+        self.vials.setFixedHeight(shown * ROW_HEIGHT + 2)
+        self._vial_card.setVisible(bool(rows))
+        self.vial_entered.emit(self.vials.current_key())
 
     def home_focus(self) -> None:
         """Begin in the list of lots."""
         target = self.lots if self.lots.current_key() else self.filters
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_vials(self, face: ShelfFace) -> None:
-        """List opened vials; without one the card is not there."""
-        self.vials.show_rows(face.vials)
-        shown = min(len(face.vials), _MOST_VIALS)
-        self.vials.setFixedHeight(shown * ROW_HEIGHT + 2)
-        self._vial_card.setVisible(bool(face.vials))
-        self.vial_entered.emit(self.vials.current_key())
 
     def _show_lot(self, face: LotFace | None) -> None:
         """Show the lot in hand, and what may be wished of it."""

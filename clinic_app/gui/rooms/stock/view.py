@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from clinic_app.gui.faces import ListRow
 from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.stock.delivery_page import DeliveryPage
 from clinic_app.gui.rooms.stock.faces import ShelfFace
@@ -40,6 +41,10 @@ class StockRoom(Room):
     def show_shelf(self, face: ShelfFace) -> None:
         """Show lots, the one in hand and opened vials."""
         self.shelf.show_face(face)
+
+    def show_vials(self, rows: tuple[ListRow, ...]) -> None:
+        """Show the clocks of opened vials."""
+        self.shelf.show_vials(rows)
 
     def turn_to(self, page: str) -> None:
         """Show a page and put the focus where its next key belongs."""
