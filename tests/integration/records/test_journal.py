@@ -17,9 +17,9 @@ from clinic_app.records.connection import connect
 from clinic_app.records.guard import SLOT_BYTES, GuardFile
 from clinic_app.records.journal import entries_of, heads, insert_entry
 from clinic_app.records.projection import all_rows, rebuild
-from clinic_app.records.sqlite import OperationalError
 from clinic_app.records.tail_copy import MARK, TailCopy
 from clinic_app.services.desk import AlreadyWritten
+from clinic_app.services.disk_failures import DiskFull
 from clinic_app.services.sign_in import open_desk
 
 
@@ -88,13 +88,13 @@ def test_an_act_that_fails_leaves_nothing_and_no_gap(desk):
     assert desk.card(person_id).person.phone == "13900000000"
 
 
-def test_a_commit_that_fails_by_itself_leaves_nothing_and_its_own_error(desk):
+def test_a_commit_that_fails_for_a_full_disk_leaves_nothing_and_says_so(desk):
     person_id = a_person(desk)
     before = stored(desk.db)
     pages = desk.db.execute("PRAGMA page_count").fetchone()[0]
     desk.db.execute(f"PRAGMA max_page_count = {pages}")
 
-    with pytest.raises(OperationalError, match="full"):
+    with pytest.raises(DiskFull):
         _write_phones(desk, person_id, 200)
 
     assert stored(desk.db) == before

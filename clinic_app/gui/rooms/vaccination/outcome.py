@@ -87,9 +87,10 @@ class Outcome:
 
         def failed(error: Exception) -> None:
             form.slip = FAILED
+            if not isinstance(error, OSError):  # a printer that is off is foreseen, the rest is a mishap
+                self._bench.tools.failed(error)
             todo = wording.SLIP_FAILED_TODO.format(ticket=visit.ticket)
             self._bench.tools.prompter.tell(wording.SLIP_FAILED, todo, Tone.AMBER)
-            self._bench.tools.failed(error)
             self._bench.refreshed()
 
         self._bench.tools.writer.submit(lambda desk: _slip(desk, visit), made, failed)
