@@ -5,6 +5,7 @@ from clinic_app.domain.vaccination_error import ErrorKind, NextStep
 TITLE = "已经打错了"
 MARK = "接种差错"
 SHORT = "打错了"
+CELL_MARK = "差错"
 ON_CARD = "接种差错：{error}。{action}。最迟 {moment} 前报告（请核对）"
 NO_ACTION = "没有写处置"
 ERRORS = {

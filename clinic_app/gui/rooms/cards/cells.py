@@ -45,6 +45,8 @@ def vaccine_name(vaccine: Vaccine | None, code: str) -> str:
 def mark_of(needle: Needle) -> DoseMark:
     """Return what the cell of a needle means."""
     verdict = needle.verdict
+    if needle.wrong and not needle.dose.void_reason:
+        return DoseMark.CHECK
     if verdict is None:
         return DoseMark.INVALID if needle.dose.void_reason else DoseMark.CHECK
     if verdict.kind is VerdictKind.INVALID:
@@ -76,7 +78,7 @@ def mark_of_next(coming: NextDose) -> DoseMark:
 def mark_word(needle: Needle) -> str:
     """Return the word beside the date."""
     if needle.wrong and not needle.dose.void_reason:
-        return error_wording.MARK
+        return error_wording.CELL_MARK
     if needle.verdict is None:
         return wording.VOIDED if needle.dose.void_reason else wording.SPOKEN
     by_place = {DoseMark.ELSEWHERE: wording.ELSEWHERE, DoseMark.BACKFILLED: wording.BACKFILLED}

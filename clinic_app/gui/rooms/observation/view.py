@@ -106,7 +106,7 @@ class ObservationRoom(Room):
             ENTER_KEY, wording.LEAVE, presenter.leave, icon="door-open", kind=Kind.PRIMARY
         )
         self.wrong_button = self.add_action("F10", error_wording.SHORT, presenter.already_wrong, kind=Kind.FLAT)
-        for button in (self.wrong_button, self.react_button, self.extend_button, self.early_button, self.leave_button):
+        for button in (self.react_button, self.extend_button, self.early_button, self.leave_button):
             self._bar.row.addWidget(button)
         self._reactions.row.addWidget(self.reports_button)
 
@@ -116,6 +116,7 @@ class ObservationRoom(Room):
             self._head.add(chip)
         for label in (self._percent, self._counts):
             self._head.add(label)
+        self._head.add(self.wrong_button)
         self._head.add(self.emergency_button)
         middle = QWidget()
         self._middle = QStackedLayout(middle)
@@ -168,7 +169,7 @@ class ChildBar(CardFrame):
         super().__init__("", parent)
         self.body.setContentsMargins(16, 7, 8, 7)
         self.row = QHBoxLayout()
-        self.row.setSpacing(6)
+        self.row.setSpacing(8)
         self._icon = QLabel()
         self._icon.setPixmap(Theme.current().pixmap("user-round", "brand", 20))
         self._name = Label("", "section")
