@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from clinic_app.gui.room import RoomCard
 from clinic_app.gui.rooms.aefi.presenter import AefiPresenter
 from clinic_app.gui.rooms.aefi.view import AefiRoom
+from clinic_app.gui.rooms.appointments.presenter import AppointmentsPresenter
+from clinic_app.gui.rooms.appointments.view import AppointmentsRoom
 from clinic_app.gui.rooms.emergency.presenter import EmergencyPresenter
 from clinic_app.gui.rooms.emergency.view import EmergencyRoom
+from clinic_app.gui.rooms.system.presenter import SystemPresenter
+from clinic_app.gui.rooms.system.view import SystemRoom
 from clinic_app.gui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from clinic_app.gui.main_window import MainWindow
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.gui.rooms.observation.presenter import ObservationPresenter
@@ -23,13 +31,19 @@ EMERGENCY_KEY = "Ctrl+E"
 
 @dataclass(frozen=True, slots=True)
 class AftermathRooms:
-    """Their presenters, and where each was entered from."""
+    """Their presenters, and the ways between them.
+
+    Attributes:
+        came_from: the room each was entered from. in_hand: who is in hand in a room, by its key.
+    """
 
     window: MainWindow
     aefi: AefiPresenter
     emergency: EmergencyPresenter
+    appointments: AppointmentsPresenter
     verdict: Verdict
-    came_from: dict[str, str]
+    came_from: dict[str, str] = field(default_factory=dict)
+    in_hand: dict[str, Callable[[], str]] = field(default_factory=dict)
 
     def record_reaction(self, person_id: str, visit_id: str, aefi_id: str) -> None:
         """Open the record of an event: the one named, or a new one."""
@@ -43,6 +57,14 @@ class AftermathRooms:
         """Show the emergency card."""
         self.emergency.open(person_id)
         self.enter("emergency")
+
+    def emergency_key(self) -> None:
+        """Answer Ctrl+E from any room: the card of whoever is in hand there; not over a question, not while locked."""
+        open_now = self.window.workplace.room()
+        if self.window.is_locked() or self.window.prompter.is_open() or open_now is None or open_now.key == "emergency":
+            return
+        person_of = self.in_hand.get(open_now.key)
+        self.show_emergency(person_of() if person_of is not None else "")
 
     def enter(self, key: str) -> None:
         """Show a room and remember where it was entered from."""
@@ -63,8 +85,32 @@ def furnish_aftermath(window: MainWindow, tools: PresenterTools, observation: Ob
     aefi_room, emergency_room = AefiRoom(aefi), EmergencyRoom(emergency)
     for room in (aefi_room, emergency_room):
         window.add_room(RoomCard(room.key, room.title, room.icon, room, HOME))
+    appointments = AppointmentsPresenter(tools)
+    appointments_room = AppointmentsRoom(appointments)
+    window.add_room(
+        RoomCard(appointments_room.key, appointments_room.title, appointments_room.icon, appointments_room, "today")
+    )
     verdict = Verdict(window)
     observation.show_verdict = verdict.show_verdict
     window.ticked.connect(verdict.on_tick)
     window.ticked.connect(aefi_room.on_tick)
-    return AftermathRooms(window=window, aefi=aefi, emergency=emergency, verdict=verdict, came_from={})
+    rooms = AftermathRooms(
+        window=window,
+        aefi=aefi,
+        emergency=emergency,
+        appointments=appointments,
+        verdict=verdict,
+        in_hand={"observation": lambda: observation.person_in_hand, "aefi": lambda: aefi.record.person_id},
+    )
+    shortcut = QShortcut(QKeySequence(EMERGENCY_KEY), window)
+    shortcut.setAutoRepeat(False)
+    shortcut.activated.connect(rooms.emergency_key)
+    return rooms
+
+
+def furnish_system(window: MainWindow, tools: PresenterTools) -> SystemPresenter:
+    """Build the system room, the last of the rail."""
+    system = SystemPresenter(tools)
+    room = SystemRoom(system)
+    window.add_room(RoomCard(room.key, room.title, room.icon, room))
+    return system

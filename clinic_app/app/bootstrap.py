@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from clinic_app.app.aftermath_rooms import AftermathRooms, furnish_aftermath
+from clinic_app.app.aftermath_rooms import AftermathRooms, furnish_aftermath, furnish_system
 from clinic_app.gui.room import RoomCard
 from clinic_app.gui.rooms.cards.match_faces import match_faces
 from clinic_app.gui.rooms.cards.presenter import CardsPresenter
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from clinic_app.gui.main_window import MainWindow
     from clinic_app.gui.presenter_tools import PresenterTools
+    from clinic_app.gui.rooms.system.presenter import SystemPresenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Rooms:
     vaccination: VaccinationPresenter
     observation: ObservationPresenter
     aftermath: AftermathRooms
+    system: SystemPresenter
     cards: CardsPresenter
     stock: StockPresenter
     day_start: DayStartPresenter
@@ -76,6 +78,8 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
     day_start_room = DayStartRoom(beginning)
     window.add_room(RoomCard(day_start_room.key, day_start_room.title, day_start_room.icon, day_start_room, "today"))
     aftermath = furnish_aftermath(window, tools, observation)
+    aftermath.in_hand["vaccination"] = lambda: vaccination.bench.opened.person.id if vaccination.bench.opened else ""
+    system = furnish_system(window, tools)
     desk_is_open = partial(window.workplace.is_open, vaccination_room.key)
     vaccination.bench.held = window.routes.type_ahead.hold
     vaccination.bench.stopped = lambda code: window.scan_box.show_code(code, wrong=True)
@@ -94,6 +98,7 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
         vaccination=vaccination,
         observation=observation,
         aftermath=aftermath,
+        system=system,
         cards=cards,
         stock=stock,
         day_start=beginning,

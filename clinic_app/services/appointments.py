@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from clinic_app.services.desk import Desk
     from clinic_app.services.reader import Reader
 
+Appointed = AppointmentLine
 FARTHEST = timedelta(days=3 * 366)
 _COMING = (Status.WAITING, Status.DUE, Status.OVERDUE)
 
@@ -123,6 +124,11 @@ def expected_on(reader: Reader, card: Card, on: date) -> tuple[ExpectedDose, ...
         return ()
     due = (each for each in found.due if _is_coming(reader.rules, each) and each.vaccine)
     return tuple(ExpectedDose(vaccine=each.vaccine or "", number=each.number or 0) for each in due)
+
+
+def next_day(reader: Reader, after: date) -> date | None:
+    """Return the first clinic day after `after`, None when the clinic has set none within a year."""
+    return next_clinic_day(reader.clinic_book().days, after + timedelta(days=1), public_holidays())
 
 
 def problem_on(reader: Reader, on: date) -> DayProblem | None:

@@ -37,6 +37,15 @@ BOUNDS = {
 }
 
 
+ONE_OF = {"screening_questions": (8, 13)}
+
+
+def is_plausible(name: str, value: int) -> bool:
+    """Return whether this threshold may be set to this value."""
+    least, most = BOUNDS.get(name, (0, -1))
+    return name in NAMES and least <= value <= most and value in ONE_OF.get(name, (value,))
+
+
 def clinic_days_ahead(reader: Reader, days: ClinicDays, most: int) -> tuple[tuple[date, bool], ...]:
     """Return the next clinic days of this rhythm, today's included, and whether holidays of that day are known."""
     found: list[tuple[date, bool]] = []
@@ -93,9 +102,8 @@ def change_settings(desk: Desk, values: Mapping[str, int], draft: str, reason: s
     if desk.already_written(draft):
         return former
     for name, value in values.items():
-        least, most = BOUNDS.get(name, (0, -1))
-        if name not in NAMES or not least <= value <= most:
-            raise SettingImplausible(name, least, most)
+        if not is_plausible(name, value):
+            raise SettingImplausible(name, *BOUNDS.get(name, (0, 0)))
     changed = {name: value for name, value in values.items() if getattr(former, name) != value}
     if changed:
         with desk.act(draft) as act:

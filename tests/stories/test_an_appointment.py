@@ -227,7 +227,9 @@ def test_thresholds_are_changed_in_one_act_and_only_where_they_differ(desk, read
     assert counted(desk) == written + 1
 
 
-@pytest.mark.parametrize(("name", "value"), [("near_expiry_days", 0), ("live_vial_minutes", 1000), ("colour", 1)])
+@pytest.mark.parametrize(
+    ("name", "value"), [("near_expiry_days", 0), ("live_vial_minutes", 1000), ("screening_questions", 9), ("colour", 1)]
+)
 def test_a_threshold_outside_its_bounds_is_refused(desk, name, value):
     with pytest.raises(SettingImplausible):
         change_settings(desk, {name: value}, desk.mint())

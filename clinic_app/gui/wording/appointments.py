@@ -33,6 +33,7 @@ PROBLEMS = {
 HOLIDAY_UNKNOWN = "{year} 年放假安排还没公布，临近请再核对"
 
 TITLE = "预约"
+CHIP = "已约 {day}"
 CONTEXT = "{day} · 约 {standing} 人，已到 {came}，已种 {vaccinated}"
 KEYS_HINT = "PgUp PgDn 换天，Enter 打开金卡"
 EMPTY = "{day} 还没有预约。最后一针打完，接种台会提出下次日期"
@@ -55,8 +56,9 @@ CANCELLED_TOLD = "{name} 的预约已取消"
 PRINTED = "预约单已放进打印文件夹"
 CHOOSE = "先选一个预约"
 STANDS_NO_MORE = "这个预约已经取消"
+LEAVE_AS_IS = "不动"
+STANDING_TITLE = "{name} 已约 {day}"
 NEW_TITLE = "{name} 约哪一天"
-NEW_SENTENCE = "{words}"
 NOTHING_TO_COME = "没有要种的疫苗，也可以写一个日期"
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 TITLE = "今日"
 WEEKDAYS = "一二三四五六日"
 NEW_RECORD = "新建档案"
+APPOINTED = "今天预约 {count} 人"
+REACTIONS_OPEN = "反应上报 {count} 件 {left}"
 SEPARATOR = " · "
 
 GIVEN = "已种"

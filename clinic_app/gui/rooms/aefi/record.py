@@ -72,6 +72,11 @@ class Record:
         return self._card is not None
 
     @property
+    def person_id(self) -> str:
+        """Return whose record lies on the page, empty when none does."""
+        return self._card.person_id if self._card is not None else ""
+
+    @property
     def is_saved(self) -> bool:
         """Return whether the record has been written."""
         return self._event is not None

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.name_mask import masked_name
 from clinic_app.gui.faces import ChipFace, Tone
 from clinic_app.gui.rooms.cards.card_faces import HeadFace
+from clinic_app.gui.wording import appointments as appointed
 from clinic_app.gui.wording import cards as wording
 from clinic_app.gui.wording.codes import ENROLMENTS, RELATIONS, RESIDENCES, SEXES, age_words, masked_phone
+from clinic_app.services.appointments import standing_appointment
 
 if TYPE_CHECKING:
     from clinic_app.domain.person import Person
     from clinic_app.services.cards import OpenCard
 
 _ON_FILE = "enrolled"
+MOST_CHIPS = 3
 
 
 def head_face(opened: OpenCard, *, masked: bool) -> HeadFace:
@@ -52,10 +55,12 @@ def _chips(opened: OpenCard) -> tuple[ChipFace, ...]:
     chips = [_due_chip(due)]
     if late:
         chips.append(ChipFace(wording.LATE_CHIP.format(count=late), Tone.AMBER, "clock-alert"))
+    if (standing := standing_appointment(opened.card, opened.assessment.on)) is not None:
+        chips.append(ChipFace(appointed.CHIP.format(day=f"{standing.on:%m-%d}"), Tone.BRAND, "calendar"))
     if opened.person.enrolment != _ON_FILE:
         enrolment = ENROLMENTS.get(opened.person.enrolment, opened.person.enrolment)
         chips.append(ChipFace(enrolment, Tone.GREY, "door-open"))
-    return tuple(chips)
+    return tuple(chips[:MOST_CHIPS])
 
 
 def _due_chip(due: int) -> ChipFace:

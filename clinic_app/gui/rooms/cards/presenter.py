@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from clinic_app.domain.name_mask import masked_name
+from clinic_app.gui.appointing import Appointing
 from clinic_app.gui.error_form import ErrorForm
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.rooms.cards.amend_record import AmendRecordPresenter
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 MOST_RECENT = 8
 ACCESS_OPENED = "opened_card"
-_CONCERNS = frozenset({"person", "dose", "visit"})
+_CONCERNS = frozenset({"person", "dose", "visit", "appointment"})
 
 
 class Form(Enum):
@@ -80,6 +81,7 @@ class CardsPresenter:
         self._form = Form.NONE
         self._right = SettingRight(tools, self._show_the_card)
         self._errors = ErrorForm(tools, lambda name: masked_name(name) if self._masked else name)
+        self._appointing = Appointing(tools)
         self.new_record = NewRecordPresenter(tools, self.show_person)
         self.amend_record = AmendRecordPresenter(tools, self._right.changed, self._right.failed)
         self.dose_form = DoseFormPresenter(tools, self._right.changed)
@@ -113,6 +115,17 @@ class CardsPresenter:
         self._form = Form.NEW_RECORD
         self.new_record.open_form()
         self.refresh()
+
+    def appoint(self) -> None:
+        """Make, move or cancel the appointment of the open card (1)."""
+        if self._shown is not None and self._form is Form.NONE:
+            self._appointing.masked = self._masked
+            self._appointing.ask(self._shown.opened.person.id)
+
+    def record_reaction(self) -> None:
+        """Open the record of a reaction that was told days later (2)."""
+        if self._shown is not None and self._form is Form.NONE:
+            self._tools.navigation.record_reaction(self._shown.opened.person.id)
 
     def write_in(self, key: str) -> None:
         """Open the form of a needle that is not on the card (F4 补录); `key` is the cell in focus."""

@@ -12,6 +12,8 @@ from clinic_app.gui.rooms.cards.new_record_page import NewRecordPage
 from clinic_app.gui.rooms.cards.presenter import CardsPresenter, Form
 from clinic_app.gui.rooms.cards.search_page import SearchPage
 from clinic_app.gui.widgets.key_button import KeyButton, Kind
+from clinic_app.gui.wording import aefi as aefi_wording
+from clinic_app.gui.wording import appointments as appointment_wording
 from clinic_app.gui.wording import cards as wording
 from clinic_app.gui.wording import dose_form as dose_wording
 from clinic_app.gui.wording import new_record as new_record_wording
@@ -137,6 +139,8 @@ class CardsRoom(Room):
         self.add_key("F6", dose_wording.CORRECT, lambda: presenter.correct(key()))
         self.add_key("F7", dose_wording.VOID, lambda: presenter.void(key()))
         self.add_key("F8", dose_wording.UNDO, presenter.undo)
+        self.add_key("1", appointment_wording.TITLE, presenter.appoint)
+        self.add_key("2", aefi_wording.OPEN_TITLE, presenter.record_reaction)
         self.add_key("F10", error_wording.TITLE, lambda: presenter.already_wrong(key()))
 
     def _give_focus_away(self) -> None:

@@ -9,12 +9,14 @@ from clinic_app.domain.clinic_time import local_time
 from clinic_app.gui.faces import ChipFace, FigureFace, Tone
 from clinic_app.gui.rooms.today.today_faces import TileFace
 from clinic_app.gui.wording import today as wording
+from clinic_app.gui.wording.aefi import remaining
 from clinic_app.services.observation import WatchState
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from clinic_app.domain.immunization.rules import Rules
+    from clinic_app.services.aefi import OpenAefi, UnwrittenReaction
     from clinic_app.services.observation import Completion, Watch
     from clinic_app.services.sync import SyncState
     from clinic_app.services.today import Day, StockFigure
@@ -77,6 +79,14 @@ def unsent_tile(sync: SyncState, now: datetime) -> TileFace:
         wording.UNSENT, f"{sync.unsent:,}", wording.ENTRIES, _unsent_note(sync, now), "cloud-upload", chip
     )
     return TileFace(figure, "sync")
+
+
+def report_words(waiting: list[OpenAefi], unwritten: list[UnwrittenReaction]) -> str:
+    """How many reactions are to be written or reported, and how long the nearest deadline is away."""
+    deadlines = [each.seconds_left for each in waiting] + [each.seconds_left for each in unwritten]
+    if not deadlines:
+        return ""
+    return wording.REACTIONS_OPEN.format(count=len(deadlines), left=remaining(min(deadlines)))
 
 
 def _watch_note(watches: list[Watch], free: int, forgotten: int, day: Day) -> str:

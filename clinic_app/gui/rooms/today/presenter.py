@@ -13,6 +13,8 @@ from clinic_app.gui.rooms.today.paper_filing import PaperFiling
 from clinic_app.gui.rooms.today.today_faces import Bar, QueueFace, TodayFace
 from clinic_app.gui.wording import today as wording
 from clinic_app.gui.wording.codes import age_words
+from clinic_app.services.aefi import open_aefis, reactions_to_write
+from clinic_app.services.appointments import appointed
 from clinic_app.services.observation import board, completion
 from clinic_app.services.sync import sync_state
 from clinic_app.services.today import Day, day_at_a_glance
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 HALF_HOUR = 30
 MORNING, AFTERNOON_ENDS = 8 * 60, 16 * 60
 TICKET_DIGITS = 3
-_CONCERNS = frozenset({"visit", "dose", "stock", "person", "sync"})
+_CONCERNS = frozenset({"visit", "dose", "stock", "person", "sync", "aefi", "appointment"})
 _AT_THE_NEEDLE = (VisitState.INFORMED, VisitState.INJECTING)
 
 
@@ -102,6 +104,8 @@ class TodayPresenter:
                 bars=_bars(day, now),
                 queue=tuple(self._queue_face(place, day) for place in range(len(day.waiting))),
                 papers=self.papers.words(),
+                appointments=wording.APPOINTED.format(count=appointed(self._tools.reader, day.on)),
+                reports=figures.report_words(open_aefis(self._tools.reader), reactions_to_write(self._tools.reader)),
             )
         )
 

@@ -40,10 +40,17 @@ class QueueFace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayFace:
-    """The whole room; `papers` says how many signed papers are missing, empty when none is."""
+    """The whole room.
+
+    Attributes:
+        papers: how many signed papers are missing, empty when none is. appointments: how many are expected today.
+        reports: which reactions are still to be written or reported and by when, empty when none is.
+    """
 
     day: str
     tiles: tuple[TileFace, ...]
     bars: tuple[Bar, ...]
     queue: tuple[QueueFace, ...]
     papers: str = ""
+    appointments: str = ""
+    reports: str = ""

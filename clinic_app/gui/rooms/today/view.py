@@ -11,6 +11,7 @@ from clinic_app.gui.rooms.today.today_faces import TileFace, TodayFace
 from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.empty_state import EmptyState
 from clinic_app.gui.widgets.figure_tile import FigureTile
+from clinic_app.gui.widgets.key_button import Kind
 from clinic_app.gui.widgets.label import Label
 from clinic_app.gui.widgets.room_head import RoomHead
 from clinic_app.gui.wording import today as wording
@@ -45,7 +46,14 @@ class TodayRoom(Room):
         new_record = self.add_action("F3", wording.NEW_RECORD, self.new_record_wished.emit, icon="file-plus")
         self._papers = self.add_action("F6", "", presenter.papers.ask, icon="signature")
         self._papers.hide()
+        self._reports = self.add_action(
+            "F8", "", lambda: presenter.open_list("aefi"), icon="heart-pulse", kind=Kind.DANGER
+        )
+        self._reports.hide()
+        self._appointments = self.add_action("F4", "", lambda: presenter.open_list("appointments"), icon="calendar")
+        self._head.add(self._reports)
         self._head.add(self._papers)
+        self._head.add(self._appointments)
         self._head.add(new_record)
         self._build()
         self.queue.chosen.connect(presenter.call)
@@ -61,6 +69,9 @@ class TodayRoom(Room):
             self._tiles[place].show_face(tile.figure)
         self._papers.setVisible(bool(face.papers))
         self._papers.show_text(face.papers)
+        self._appointments.show_text(face.appointments)
+        self._reports.setVisible(bool(face.reports))
+        self._reports.show_text(face.reports)
         self.plot.show_bars(face.bars)
         self._queue_card.show_title(wording.QUEUE.format(count=len(face.queue)))
         self.queue.show_queue(face.queue)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.clinic_time import CHINA, local_time
+from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.visit import VisitState
+from clinic_app.gui.appointing import CHANGED, day_of, print_slip
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.wording import appointments as wording
 from clinic_app.gui.wording.failures import failure_words, vaccine_name
-from clinic_app.services.aftermath_papers import appointment_slip_of
 from clinic_app.services.appointments import (
     AppointmentOf,
     NewAppointment,
@@ -23,8 +23,6 @@ from clinic_app.services.appointments import (
     standing_appointment,
 )
 from clinic_app.services.failures import WishRefused
-from clinic_app.services.reader import Reader
-from clinic_app.services.slips import put_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +32,6 @@ if TYPE_CHECKING:
     from clinic_app.gui.rooms.vaccination.bench import Bench
     from clinic_app.services.appointments import Proposal
     from clinic_app.services.desk import Desk
-
-DAY_DIGITS = 8
-CHANGED = frozenset({"appointment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,15 +195,9 @@ class NextDate:
             self._bench.tools.prompter.tell(wording.NOT_PRINTED, wording.NOT_PRINTED_TODO, Tone.AMBER)
             self._bench.tools.failed(error)
 
-        self._bench.tools.writer.submit(lambda desk: _print_slip(desk, visit, appointment), lambda _: None, failed)
-
-
-def day_of(digits: str) -> date | None:
-    """Return the day eight digits name, None for anything else."""
-    try:
-        return datetime.strptime(digits, "%Y%m%d").replace(tzinfo=CHINA).date() if len(digits) == DAY_DIGITS else None
-    except ValueError:
-        return None
+        self._bench.tools.writer.submit(
+            lambda desk: print_slip(desk, visit.person_id, appointment.id), lambda _: None, failed
+        )
 
 
 def _leaving_words(visit: Visit) -> str:
@@ -230,9 +219,3 @@ def _write(desk: Desk, visit: Visit, asked: _Asked, on: date, vaccines: tuple[st
         visit_id=visit.id,
     )
     return make_appointment(desk, wish)
-
-
-def _print_slip(desk: Desk, visit: Visit, appointment: Appointment) -> object:
-    reader = Reader(db=desk.db, clock=desk.clock, rules=desk.rules)
-    pdf = appointment_slip_of(reader, visit.person_id, appointment.id)
-    return put_document(desk, "appointment_slip", pdf, about=visit.person_id)

@@ -1,5 +1,6 @@
 """The row of the next date on the last page: the day in a field, what is due then, and two keys."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.gui.faces import ChipFace, Tone
@@ -67,17 +68,16 @@ class NextDateRow(QWidget):
         self.field.edit.selectAll()
 
     def _build(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(self._words)
-        words.addWidget(self._warning)
-        words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._done)
         row.addWidget(self.field)
-        row.addLayout(words, 1)
-        row.addWidget(self._accept)
-        row.addWidget(self._skip)
+        for button in (self._accept, self._skip):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._words)
+        column.addWidget(self._warning)
