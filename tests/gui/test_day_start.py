@@ -143,6 +143,35 @@ def test_a_visit_waits_for_a_date_that_is_not_believed_and_then_goes_on(page, de
     assert went == ["visit"]
 
 
+def test_nothing_is_written_off_by_a_date_that_is_not_believed(page, desk, clock):
+    good = a_lot(desk, doses=7, expires_on=date(2027, 6, 30))
+    clock.advance(timedelta(days=3650))
+    page.open("day_start")
+    assert not page.says("已过期")
+
+    page.press(F4, F7)
+    assert not page.says("报损过期疫苗")
+    page.type("20261119").press(ENTER, F6)
+
+    assert load_lot(desk.db, good.id).doses_on_hand == 7
+    assert page.navigation.went == [("room", "today")]
+
+
+def test_after_a_typed_date_what_must_go_is_shown_before_the_work_begins(page, desk, clock):
+    lot = a_lot(desk, vaccine="BCG", lot_number="B1", doses=10, doses_per_vial=5)
+    open_a_vial(desk, lot)
+    clock.advance(timedelta(days=-300))
+    page.open("day_start").type("20261119").press(ENTER, F6)
+    assert page.says("2026年11月19日  星期四")
+    assert page.says("卡介苗 批号 B1")
+
+    page.press(F7, F9)
+
+    assert load_lot(desk.db, lot.id).open_vials == ()
+    assert confirmed(desk) == ["2026-11-19"]
+    assert page.navigation.went == [("room", "today")]
+
+
 def test_a_visit_waits_for_nothing_while_the_clock_is_believed(page):
     assert not page.beginning.comes_before(lambda: None)
 

@@ -233,7 +233,7 @@ NO_NUMBER = "（没写批号）"
 # -- start of the day
 DAY_TITLE = "开始一天"
 DAY_CONTEXT = "核对日期，清掉昨天的，再开始"
-DAY_IS = "今天是"
+DAY_IS, CLOCK_SAYS = "今天是", "电脑说今天是"
 WEEKDAYS = "一二三四五六日"
 DAY_WORDS = "{day:%Y}年{day.month}月{day.day}日  星期{weekday}"
 DAY_CONFIRM = "日期无误，开始工作"

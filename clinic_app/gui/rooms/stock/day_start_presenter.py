@@ -39,7 +39,8 @@ class DayStartFace:
     """What the page shows.
 
     Attributes:
-        trouble: what is wrong with the clock and what to do, None when the date only needs a yes.
+        trouble: what is wrong with the clock and what to do, None when the date only needs a yes. Until then no list
+            of lots is shown: what has expired depends on the day.
         error, note: beside the field of the typed date. off: why it cannot be confirmed yet.
     """
 
@@ -112,6 +113,9 @@ class DayStartPresenter:
         day = self._day
         if day is None or self._underway:
             return
+        if day.confirmed:
+            self._go_on()
+            return
         if (off := self._why_off(day)) and day.trouble is not None:
             self._tools.prompter.tell(wording.DAY_TYPE_FIRST, off, Tone.AMBER)
             return
@@ -137,12 +141,12 @@ class DayStartPresenter:
 
     def throw_leftovers_away(self) -> None:
         """Throw the rest of vials opened on earlier days away (F7)."""
-        if self._day is not None and self._day.leftovers:
+        if self._is_believed() and self._day is not None and self._day.leftovers:
             self._wish("leftovers", throw_leftovers_away, wording.LEFTOVERS_THROWN)
 
     def waste_expired(self) -> None:
         """Write expired lots off (F4), with the name of who saw it."""
-        if self._day is None or not self._day.expired:
+        if not self._is_believed() or self._day is None or not self._day.expired:
             return
         lots = len(self._day.expired)
         doses = sum(entry.lot.doses_on_hand for entry in self._day.expired)
@@ -164,11 +168,23 @@ class DayStartPresenter:
 
     def _confirmed(self, on: date) -> None:
         self._underway = False
+        was_believed = self._is_believed()
         self._typed = ""
         self._drafts.clear()
         self._tools.announce(CHANGED)
         self._tools.prompter.tell(wording.DAY_CONFIRMED.format(day=on), tone=Tone.GREEN)
-        self._go_on()
+        self.refresh()
+        if was_believed or not self._has_work():
+            self._go_on()
+
+    def _is_believed(self) -> bool:
+        """Return whether the day shown is the one lots are judged by."""
+        return self._day is not None and self._day.trouble is None
+
+    def _has_work(self) -> bool:
+        """Return whether something is to be thrown away, and no visit waits."""
+        day = self._day
+        return self._afterwards is None and day is not None and bool(day.leftovers or day.expired)
 
     def _go_on(self) -> None:
         work, self._afterwards = self._afterwards, None
@@ -211,15 +227,16 @@ class DayStartPresenter:
         if self._view is None or day is None:
             return
         typed = read_day(self._typed)
+        believed = day.trouble is None
         last = wording.DAY_LAST.format(day=day.worked_last_on) if day.worked_last_on else wording.DAY_NEVER
         self._view.show_day(
             DayStartFace(
                 day=day_words(day.today),
                 worked_last=last,
                 trouble=wording.CLOCK_TROUBLES[day.trouble.value] if day.trouble else None,
-                leftovers=tuple(self._leftover_words(*pair) for pair in day.leftovers),
-                expired=tuple(self._lot_words(wording.EXPIRED_LINE, entry) for entry in day.expired),
-                near=tuple(self._lot_words(wording.NEAR_LINE, entry) for entry in day.near_expiry),
+                leftovers=tuple(self._leftover_words(*pair) for pair in day.leftovers if believed),
+                expired=tuple(self._lot_words(wording.EXPIRED_LINE, entry) for entry in day.expired if believed),
+                near=tuple(self._lot_words(wording.NEAR_LINE, entry) for entry in day.near_expiry if believed),
                 error=typed_day_error(self._typed) if len(self._typed) >= len("20261118") else "",
                 note=day_words(typed) if typed else "",
                 off=self._why_off(day),

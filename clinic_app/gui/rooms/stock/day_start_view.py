@@ -61,6 +61,7 @@ class DayStartRoom(Room):
         self._leftovers = LotList(wording.LEFTOVERS_TITLE, wording.LEFTOVERS_NONE, throw)
         self._expired = LotList(wording.EXPIRED_TITLE, wording.EXPIRED_NONE, waste)
         self._near = LotList(wording.NEAR_TITLE, wording.NEAR_NONE)
+        self._says = Label(wording.DAY_IS, "section", tone="ink2")
         self._day = Label("", "figure", wrap=True)
         self._last = Label("", "body", tone="ink2")
         self._trouble = StopBanner()
@@ -74,6 +75,7 @@ class DayStartRoom(Room):
     def show_day(self, face: DayStartFace) -> None:
         """Show the day as it stands."""
         self._has_trouble = face.trouble is not None
+        self._says.setText(wording.CLOCK_SAYS if self._has_trouble else wording.DAY_IS)
         self._day.setText(face.day)
         self._day.show_tone("red" if self._has_trouble else "ink")
         self._last.setText(face.worked_last)
@@ -83,9 +85,13 @@ class DayStartRoom(Room):
             self._trouble.show_stop(*face.trouble)
         self._show_field(face)
         self._confirm.show_text(wording.DAY_TYPED_CONFIRM if self._has_trouble else wording.DAY_CONFIRM)
-        self._leftovers.show_lines(face.leftovers, "amber")
-        self._expired.show_lines(face.expired, "red")
-        self._near.show_lines(face.near, "amber")
+        for lots, lines, tone in (
+            (self._leftovers, face.leftovers, "amber"),
+            (self._expired, face.expired, "red"),
+            (self._near, face.near, "amber"),
+        ):
+            lots.setVisible(not self._has_trouble)
+            lots.show_lines(lines, tone)
 
     def opened(self) -> None:
         """Read again; Enter confirms, or the date is typed."""
@@ -114,7 +120,7 @@ class DayStartRoom(Room):
         card = CardFrame()
         card.body.setSpacing(16)
         card.body.addStretch(1)
-        card.body.addWidget(Label(wording.DAY_IS, "section", tone="ink2"))
+        card.body.addWidget(self._says)
         for part in (self._day, self._last, self._trouble, self.field):
             card.body.addWidget(part)
         buttons = QHBoxLayout()
