@@ -58,7 +58,9 @@ def test_once_founded_the_sign_in_page_takes_the_place_of_the_first_start(qtbot,
     qtbot.waitUntil(page.password.hasFocus, timeout=10_000)
     page.password.setText("Macheng1")
     nurse.press("Enter")
-    qtbot.waitUntil(lambda: not entrance.program.window.is_locked(), timeout=60_000)
+    window = entrance.program.window
+    qtbot.waitUntil(lambda: not window.is_locked() or bool(page._hint.text()), timeout=60_000)
+    assert page._hint.text() == ""
 
 
 def test_practice_is_made_in_the_background_where_there_is_none(qtbot, tmp_path, monkeypatch):

@@ -45,13 +45,18 @@ class AtTheDoor:
 
     def recover(self):
         self.enter(CODE.lower().replace("-", " "))
-        self.qtbot.waitUntil(lambda: self.title() == "恢复码对了，请定新密码", timeout=60_000)
+        asked = "恢复码对了，请定新密码"
+        self.qtbot.waitUntil(lambda: self.title() == asked or bool(self.page._hint.text()), timeout=60_000)
+        assert self.title() == asked, self.page._hint.text()
 
     def title(self):
         return self.page._title.text()
 
     def wait_until_inside(self):
-        self.qtbot.waitUntil(lambda: not self.program.window.is_locked(), timeout=60_000)
+        window, hint = self.program.window, self.page._hint
+        self.qtbot.waitUntil(lambda: not window.is_locked() or bool(hint.text()), timeout=60_000)
+        assert hint.text() == ""
+        assert not window.is_locked()
 
     def close(self):
         self.program.close()
