@@ -5,15 +5,16 @@ Enter gives the harmless answer everywhere; nothing is written before F9 on the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.clinic_time import local_time
-from clinic_app.domain.vaccination_error import REPORT_WITHIN, ErrorKind, NextStep, next_steps
+from clinic_app.domain.vaccination_error import REPORT_WITHIN, ErrorKind
 from clinic_app.domain.visit import VisitState
 from clinic_app.gui.error_answers import moment_said
+from clinic_app.gui.error_next_steps import what_next
 from clinic_app.gui.error_places import PlaceQuestions
 from clinic_app.gui.error_taking_back import CHANGED, ask_why_taken_back, tell_failure
+from clinic_app.gui.error_told import DETAILS, Told, wish_of
 from clinic_app.gui.error_vials import VialQuestions
 from clinic_app.gui.error_who import WhoQuestions
 from clinic_app.gui.faces import Tone
@@ -25,28 +26,19 @@ from clinic_app.services.error_papers import print_error_notice
 from clinic_app.services.needle_that_happened import UsedVial, vial_of_lot
 from clinic_app.services.reader import Reader
 from clinic_app.services.slips import keep_slip, observation_slip_of
-from clinic_app.services.vaccination_errors import MistakenRecord, RecordError, record_error
+from clinic_app.services.vaccination_errors import RecordError, record_error
 from clinic_app.services.vials import lot_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from clinic_app.domain.fold.card import Card
     from clinic_app.domain.person import Dose
-    from clinic_app.domain.visit import PlannedDose, Visit
+    from clinic_app.domain.visit import Visit
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.services.desk import Desk
 
 TAKE_BACK = "take_back"
-_TRUE_AS_RECORDED = {
-    ErrorKind.GIVEN_TWICE,
-    ErrorKind.UNUSABLE_LOT,
-    ErrorKind.TOO_EARLY,
-    ErrorKind.CONTRAINDICATED,
-    ErrorKind.OTHER,
-}
-_DETAILS = {ErrorKind.WRONG_SITE: "site", ErrorKind.WRONG_ROUTE: "route", ErrorKind.WRONG_VOLUME: "volume"}
 _FIRST = (
     ErrorKind.WRONG_VACCINE,
     ErrorKind.WRONG_PERSON,
@@ -55,31 +47,8 @@ _FIRST = (
 )
 _GROUPS = {
     "place": (wording.PLACE_OR_AMOUNT, (ErrorKind.WRONG_SITE, ErrorKind.WRONG_ROUTE, ErrorKind.WRONG_VOLUME)),
-    "early": (wording.EARLY_OR_FORBIDDEN, (ErrorKind.TOO_EARLY, ErrorKind.CONTRAINDICATED)),
+    "early": (wording.EARLY_OR_FORBIDDEN, (ErrorKind.TOO_EARLY, ErrorKind.CONTRAINDICATED, ErrorKind.OTHER)),
 }
-
-
-@dataclass(slots=True)
-class Told:
-    """What the nurse has said so far.
-
-    Attributes:
-        card: of the person the form was opened for. planned: the dose in hand there, if any.
-        received: the card of who really got the needle. recorded: the dose on file that is meant, if any.
-        detail: the site, route or volume as it really was.
-    """
-
-    error_id: str
-    card: Card
-    visit_id: str
-    planned: PlannedDose | None
-    received: Card
-    kind: ErrorKind = ErrorKind.OTHER
-    recorded: Dose | None = None
-    vial: UsedVial | None = None
-    detail: str = ""
-    given_at: datetime | None = None
-    action: str = ""
 
 
 class ErrorForm:
@@ -114,20 +83,34 @@ class ErrorForm:
             planned=visit.dose(planned_id) if visit and planned_id else None,
             received=card,
         )
+        if not any(error.dose_id == dose_id for error in card.errors):
+            self._ask_kind(told, dose_id)
+            return
+        choices = (
+            Choice("", wording.GO_BACK_PLAIN),
+            Choice(TAKE_BACK, wording.TAKE_BACK, "1"),
+            Choice("again", wording.ANOTHER, "2"),
+        )
+        question = Question(wording.KNOWN_TITLE, "", choices, Tone.RED)
+        self._tools.prompter.ask(question, lambda key: self._on_known(told, key, dose_id))
+
+    def _on_known(self, told: Told, key: str, dose_id: str) -> None:
+        """Go on with a dose an error is on file for: take that back, or record another one."""
+        if key == TAKE_BACK:
+            ask_why_taken_back(self._tools, told.card, dose_id)
+        elif key:
+            self._ask_kind(told, dose_id)
+
+    def _ask_kind(self, told: Told, dose_id: str) -> None:
         kinds = [Choice(kind.value, wording.ERRORS[kind], str(place)) for place, kind in enumerate(_FIRST, start=1)]
         kinds += [Choice(key, text, str(place)) for place, (key, (text, _)) in enumerate(_GROUPS.items(), start=5)]
-        kinds.append(Choice(ErrorKind.OTHER.value, wording.ERRORS[ErrorKind.OTHER], "7"))
-        if dose_id and any(error.dose_id == dose_id for error in card.errors):
-            kinds.append(Choice(TAKE_BACK, wording.TAKE_BACK, "8"))
-        title = wording.HOW_TITLE.format(name=self._shown_name(card.person.name))
+        name = self._shown_name(told.card.person.name) if told.card.person else ""
+        title = wording.HOW_TITLE.format(name=name)
         question = Question(title, wording.HOW_SENTENCE, (Choice("", wording.NOTHING_WRONG), *kinds), Tone.RED)
         self._tools.prompter.ask(question, lambda key: self._on_kind(told, key, dose_id))
 
     def _on_kind(self, told: Told, key: str, dose_id: str) -> None:
         if not key:
-            return
-        if key == TAKE_BACK:
-            ask_why_taken_back(self._tools, told.card, dose_id)
             return
         if key in _GROUPS:
             text, kinds = _GROUPS[key]
@@ -159,7 +142,7 @@ class ErrorForm:
         told.recorded = dose
         if told.kind is ErrorKind.WRONG_PERSON:
             self._who.ask(told.card, lambda received: self._on_received(told, received))
-        elif told.kind in _DETAILS:
+        elif told.kind in DETAILS:
             self._places.ask(told.kind, lambda detail: self._on_detail(told, detail))
         else:
             self._ask_vial(told)
@@ -260,7 +243,7 @@ class ErrorForm:
         )
 
     def _record(self, told: Told) -> None:
-        wish = self._wish(told)
+        wish = wish_of(told, self._tools.reader.clock.now())
 
         def done(visit: Visit) -> None:
             self._tools.announce(CHANGED)
@@ -268,52 +251,26 @@ class ErrorForm:
 
         self._tools.writer.submit(lambda desk: record_error(desk, wish), done, self._failed)
 
-    def _wish(self, told: Told) -> RecordError:
-        recorded, other = told.recorded, told.received.person_id != told.card.person_id
-        stands = recorded is not None and told.kind in _TRUE_AS_RECORDED
-        mistaken = None
-        if recorded is not None and not stands:
-            mistaken = MistakenRecord(person_id=told.card.person_id, dose_id=recorded.id)
-        field = _DETAILS.get(told.kind, "")
-        said = {field: told.detail} if field else {}
-        if "site" not in said and told.planned is not None and recorded is None and not other:
-            said["site"] = told.planned.site
-        return RecordError(
-            error_id=told.error_id,
-            error=told.kind,
-            person_id=told.received.person_id,
-            given_at=told.given_at or self._tools.reader.clock.now(),
-            reason=wording.REASON.format(error=wording.ERRORS[told.kind]),
-            expected=_expected(told),
-            vial=told.vial,
-            recorded=recorded.id if stands and recorded else "",
-            mistaken=mistaken,
-            visit_id="" if other else told.visit_id,
-            action=told.action,
-            **said,
-        )
-
     def _print(self, wish: RecordError, visit: Visit) -> None:
         """Print the report, and the slip of a watch that began, after the commit; then say what to do next."""
         person = self._tools.reader.card(wish.person_id).person
         name = self._shown_name(person.name) if person else ""
         moment = f"{local_time(self._tools.reader.clock.now() + REPORT_WITHIN):%Y-%m-%d %H:%M}"
-        steps = next_steps(wish.error)
 
         def printed(_: object) -> None:
             if self._recorded is not None:
                 self._recorded(visit)
-            self._say_what_next(wording.DONE.format(name=name), steps, wording.REPORT_BY.format(moment=moment))
+            self._say_what_next(wish, wording.DONE.format(name=name), wording.REPORT_BY.format(moment=moment))
 
         def failed(error: Exception) -> None:
             self._tools.failed(error)
-            self._say_what_next(wording.NOT_PRINTED, steps, wording.REPORT_BY_HAND.format(moment=moment))
+            self._say_what_next(wish, wording.NOT_PRINTED, wording.REPORT_BY_HAND.format(moment=moment))
 
         self._tools.writer.submit(lambda desk: _printed(desk, wish, visit), printed, failed)
 
-    def _say_what_next(self, title: str, steps: tuple[NextStep, ...], report: str) -> None:
+    def _say_what_next(self, wish: RecordError, title: str, report: str) -> None:
         """Say what to do next, one step a line; it stays until somebody has read it."""
-        said = [wording.STEPS[step] for step in steps if step is not NextStep.REPORT]
+        said = what_next(self._tools.reader, wish.person_id, wish.error_id)
         lines = "\n".join(f"{place}　{words}" for place, words in enumerate((*said, report), start=1))
         question = Question(title, lines, (Choice("", wording.UNDERSTOOD),), Tone.RED)
         self._tools.prompter.ask(question, lambda _: None)
@@ -328,18 +285,6 @@ class ErrorForm:
             site=SITES.get(dose.site, dose.site),
             moment=given,
         )
-
-
-def _expected(told: Told) -> str:
-    """Return the code of what should have been, where the form knows it."""
-    recorded, planned = told.recorded, told.planned
-    if told.kind is ErrorKind.WRONG_VACCINE:
-        return recorded.vaccine if recorded else planned.vaccine if planned else ""
-    if told.kind is ErrorKind.WRONG_SITE:
-        return recorded.site if recorded else planned.site if planned else ""
-    if told.kind is ErrorKind.WRONG_ROUTE:
-        return recorded.route if recorded else ""
-    return recorded.volume if told.kind is ErrorKind.WRONG_VOLUME and recorded else ""
 
 
 def _printed(desk: Desk, wish: RecordError, visit: Visit) -> None:

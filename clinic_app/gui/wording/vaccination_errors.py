@@ -24,7 +24,7 @@ HOW_TITLE = "{name}：已经打错了，错在哪里？"
 HOW_SENTENCE = "打进去的都如实记下，不会被拒绝，记下就开始留观。"
 NOTHING_WRONG = "没有打错，返回"
 PLACE_OR_AMOUNT = "部位、途径或剂量打错"
-EARLY_OR_FORBIDDEN = "打早了，或有禁忌已经打了"
+EARLY_OR_FORBIDDEN = "打早了、有禁忌，或其他"
 WHICH = "是哪一种？"
 
 RECORDED_TITLE = "这一针，电脑里记过吗？"
@@ -102,6 +102,11 @@ STEPS = {
     NextStep.KEEP_VIAL: "留好空瓶和针具",
 }
 TAKE_BACK = "撤销差错记录"
+KNOWN_TITLE = "这一针已经记过差错"
+ANOTHER = "再记一次差错"
+GO_BACK_PLAIN = "返回"
+NEXT_DATE = "{vaccine} {day} 起"
+NEXT_DATES = "：{dates}"
 TAKE_BACK_TITLE = "撤销“{error}”这条差错记录，原因"
 TAKE_BACK_SENTENCE = "只撤销差错记录；接种记录不变。"
 TAKE_BACK_LABEL = "原因"
