@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.vaccination.planning_face import DueFace, NotDueFace, PlanningFace
 from clinic_app.gui.rooms.vaccination.planning_step import PlanningStep
 from clinic_app.gui.rooms.vaccination.rows import TickRow
 from clinic_app.gui.rooms.vaccination.step_panel import StepPanel, give_focus, move_focus, show_main
+from clinic_app.gui.widgets.keyless_scroll import KeylessScroll
 from clinic_app.gui.widgets.label import Label
 from clinic_app.gui.wording import planning as wording
 from clinic_app.gui.wording import vaccination as room_wording
@@ -29,7 +29,7 @@ class PlanningPanel(StepPanel):
         self._nothing = Label(wording.NOTHING_DUE, "body", tone="amber", bold=True, wrap=True)
         self._scrolled = QWidget()
         self._scrolled.setObjectName("scrolled")
-        self._area = QScrollArea()
+        self._area = KeylessScroll()
         self._ticks = QVBoxLayout()
         self._later_title = Label(wording.NEXT_TIME, "section", tone="ink2")
         self._also_title = Label(wording.ALSO_TODAY, "section", tone="ink2")
@@ -72,9 +72,6 @@ class PlanningPanel(StepPanel):
         column.addLayout(self._grid)
         column.addStretch(1)
         self._area.setWidget(self._scrolled)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.card.body.setContentsMargins(15, 12, 15, 8)
         self.card.body.addWidget(self._area, 1)
 

@@ -1,17 +1,18 @@
 """The questions of the screening, one row each; the list scrolls where the screen is too small for all."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_app.gui.rooms.vaccination.rows import QuestionRow
 from clinic_app.gui.rooms.vaccination.screening_face import QuestionFace
 from clinic_app.gui.rooms.vaccination.step_panel import give_focus, move_focus
+from clinic_app.gui.widgets.keyless_scroll import KeylessScroll
 
 _GAP = 2
 _LEAST_ROWS = 2
 
 
-class QuestionList(QScrollArea):
+class QuestionList(KeylessScroll):
     """Carries answers to the page and the focus from row to row.
 
     Signals:
@@ -24,10 +25,6 @@ class QuestionList(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         holder.setObjectName("scrolled")
         self._column = QVBoxLayout(holder)
