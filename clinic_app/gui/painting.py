@@ -1,5 +1,7 @@
 """The few strokes painted widgets are made of: text, icon, box, key cap."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -10,6 +12,9 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 CAP_HEIGHT = 24
+
+on_drawn: Callable[[str, str, QRect, int], None] | None = None
+"""Told each text, what of it was drawn, where, and the height of its letters, while somebody looks for clipping."""
 
 
 def text_width(text: str, role: str, bold: bool | None = None) -> int:
@@ -38,6 +43,8 @@ def paint_text(
     theme = Theme.current()
     theme.load_rare_han(text)
     shown = theme.metrics(role, bold).elidedText(text, Qt.TextElideMode.ElideRight, max(0, rect.width()))
+    if on_drawn is not None:
+        on_drawn(text, shown, rect, theme.font(role, bold).pixelSize())
     painter.setFont(theme.font(role, bold))
     painter.setPen(theme.colour(colour))
     painter.drawText(rect, int(align) | int(Qt.TextFlag.TextSingleLine), shown)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from clinic_app.devices.identity import Mint as IdMint
+    from clinic_app.practice.expected import ExpectedDay
     from clinic_app.practice.happening import Happening
 
 FOUNDED_BEFORE = timedelta(days=30)
@@ -46,11 +47,12 @@ class PracticePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeClinic:
-    """What was written: how many entries of the township's life, and the coverage they tell."""
+    """What was written: how many entries of the township's life, the coverage they tell, and who is expected today."""
 
     premises: Premises
     entries: int
     coverage: tuple[Coverage, ...]
+    expected: ExpectedDay
 
 
 def found_practice_clinic(
@@ -76,17 +78,15 @@ def found_practice_clinic(
     making = database.parent / f"{database.stem}{IN_THE_MAKING}"
     shutil.rmtree(making, ignore_errors=True)
     try:
-        entries, coverage = _live_through(Premises.of(making / database.name), plan, progress)
+        made = _live_through(Premises.of(making / database.name), plan, progress)
         _move_in(making, database)
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    return PracticeClinic(premises=premises, entries=entries, coverage=coverage)
+    return replace(made, premises=premises)
 
 
-def _live_through(
-    premises: Premises, plan: PracticePlan, progress: Callable[[int], None] | None
-) -> tuple[int, tuple[Coverage, ...]]:
-    """Found the clinic, write the township's life, and return the number of entries and the coverage."""
+def _live_through(premises: Premises, plan: PracticePlan, progress: Callable[[int], None] | None) -> PracticeClinic:
+    """Found the clinic and write the township's life."""
     township = Township(people=plan.people, seed=plan.seed, today=plan.today)
     founded_at = ClinicDays().moment(township.first_day - FOUNDED_BEFORE)
     clock = SetClock(founded_at)
@@ -98,7 +98,8 @@ def _live_through(
         entries = write_past(desk, _past_entries(township.live(), count), progress)
     finally:
         desk.close()
-    return entries, tuple(count.coverage(plan.today))
+    coverage = tuple(count.coverage(plan.today))
+    return PracticeClinic(premises=premises, entries=entries, coverage=coverage, expected=township.expected())
 
 
 def _move_in(making: Path, database: Path) -> None:

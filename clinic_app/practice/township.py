@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from clinic_app.practice.ages import has_age, months_after
 from clinic_app.practice.births import People
 from clinic_app.practice.clinic_days import ClinicDays
+from clinic_app.practice.expected import ExpectedDay, expected_day
 from clinic_app.practice.facts import read_facts
 from clinic_app.practice.happening import Happening, Scribe
 from clinic_app.practice.mint import Mint
@@ -80,6 +81,10 @@ class Township:
             yield from self._scribe.close_day()
         self._last_evening(yesterday)
         yield from self._scribe.close_day()
+
+    def expected(self) -> ExpectedDay:
+        """Return whom it expects on the day after the last one it lived; asked when `live` has ended."""
+        return expected_day(self._children, self._today)
 
     def _last_evening(self, day: date) -> None:
         """Bring files and shelf up to date, so that today can begin."""

@@ -27,7 +27,12 @@ WIDTH = 9
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The database; must not exist."
 )
-def practice(people: int, seed: int, today: datetime | None, out: Path) -> None:
+@click.option(
+    "--expected",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write here, as JSON, who is expected on that day, and the codes of the vials that lie ready.",
+)
+def practice(people: int, seed: int, today: datetime | None, out: Path, expected: Path | None) -> None:
     """Let a practice township (练习模式) live seven years, and print its coverage by vaccine and birth year.
 
     The table is for people; the last line is the same as JSON.
@@ -39,6 +44,8 @@ def practice(people: int, seed: int, today: datetime | None, out: Path) -> None:
         raise click.ClickException(f"{problem} stands there already; choose another file") from problem
     except (NoCalendar, ValueError) as problem:
         raise click.ClickException(str(problem)) from problem
+    if expected is not None:
+        expected.write_bytes(msgspec.json.format(msgspec.json.encode(clinic.expected), indent=1))
     for line in coverage_table(clinic.coverage):
         click.echo(line)
     click.echo(coverage_json(plan, clinic))

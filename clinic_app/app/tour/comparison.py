@@ -5,10 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-CATALOGUE = Path(__file__).parents[3] / "resources" / "codes" / "vaccines.json"
+from clinic_app.app.tour.cast import vaccine_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from clinic_app.app.tour.logbook import Step
+
+Body = dict[str, Any]
+NOT_FACTS = frozenset({"exported"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +23,9 @@ class Written:
     """One entry of the journal as the comparison needs it."""
 
     kind: str
-    body: dict[str, Any]
+    body: Body
+    by: str
+    at: str
 
 
 class JournalReading:
@@ -25,35 +34,84 @@ class JournalReading:
     def __init__(self, printed: str, after_position: int) -> None:
         lines = [json.loads(line) for line in printed.splitlines() if line.strip()]
         self._names: dict[str, str] = {}
+        self._lots: dict[str, str] = {}
+        self._doses: dict[str, str] = {}
+        self._vaccines = vaccine_names()
         self.written: list[Written] = []
         for line in lines:
             entry = line["entry"]
-            if entry["kind"] == "person.registered":
-                self._names[entry["body"]["person_id"]] = entry["body"]["name"]
+            self._learn(entry["kind"], entry["body"])
             if line["position"] > after_position:
-                self.written.append(Written(entry["kind"], entry["body"]))
-        vaccines = json.loads(CATALOGUE.read_text(encoding="utf-8"))["vaccines"]
-        self._short_names = {vaccine["code"]: vaccine["short_name"] for vaccine in vaccines}
+                self.written.append(Written(entry["kind"], entry["body"], entry.get("by", ""), entry.get("at", "")))
 
     def facts(self) -> Counter[tuple[str, str]]:
-        """Return what the journal holds, in the words the screen uses: (what, who and which)."""
+        """Return what the journal holds, in the words the screen uses: (what, who and which, by whom)."""
         return Counter(fact for written in self.written if (fact := self._fact(written)))
 
     def count(self, kind: str) -> int:
         """Return how many entries of a kind the tour wrote."""
         return sum(written.kind == kind for written in self.written)
 
+    def _learn(self, kind: str, body: Body) -> None:
+        if kind == "person.registered":
+            self._names[body["person_id"]] = body["name"]
+        elif kind == "user.added":
+            self._names[body["user_id"]] = body["name"]
+        elif kind == "lot.received":
+            self._lots[body["lot_id"]] = body["lot_number"]
+        elif kind in ("dose.given", "dose.recorded"):
+            self._doses[body["dose_id"]] = self.vaccine(body)
+
     def _fact(self, written: Written) -> tuple[str, str] | None:
-        body = written.body
-        who = self._names.get(body.get("person_id", ""), "")
-        if written.kind == "dose.given":
-            return "given", f"{who} {self._short_names[body['vaccine']]} {body['lot_number']}"
-        if written.kind == "screening.recorded":
-            whole, tenth = divmod(body["temperature_tenths"], 10)
-            return "screened", f"{who} {whole}.{tenth} {body['result']}"
-        if written.kind == "observation.ended":
-            return "left", f"{who} {body['outcome']}"
-        return None
+        word = _WORDS.get(written.kind)
+        if word is None:
+            return None
+        what, value = word
+        return what, signed(value(self, written.body), self._names.get(written.by, written.by))
+
+    def who(self, body: Body) -> str:
+        """Return the name of the person an entry speaks of."""
+        return self._names.get(str(body.get("person_id", "")), "")
+
+    def vaccine(self, body: Body) -> str:
+        """Return what the booklet calls the vaccine an entry speaks of."""
+        return self._vaccines.get(str(body["vaccine"]), str(body["vaccine"]))
+
+    def dose(self, body: Body) -> str:
+        """Return the vaccine of the dose an entry speaks of."""
+        return self._doses.get(str(body.get("dose_id", "")), "")
+
+    def lot(self, body: Body) -> str:
+        """Return the number of the lot an entry speaks of."""
+        return self._lots.get(str(body.get("lot_id", "")), str(body.get("lot_number", "")))
+
+
+def _degrees(body: Body) -> str:
+    whole, tenth = divmod(body["temperature_tenths"], 10)
+    return f"{whole}.{tenth}"
+
+
+_WORDS: dict[str, tuple[str, Callable[[JournalReading, Body], str]]] = {
+    "visit.opened": ("visit", lambda says, body: says.who(body)),
+    "date.confirmed": ("date", lambda _, body: str(body["on"])),
+    "dose.given": ("given", lambda says, body: f"{says.who(body)} {says.vaccine(body)} {body['lot_number']}"),
+    "screening.recorded": ("screened", lambda says, body: f"{says.who(body)} {_degrees(body)} {body['result']}"),
+    "doses.planned": ("planned", lambda says, body: f"{says.who(body)} {len(body['planned'])}"),
+    "observation.ended": ("left", lambda says, body: f"{says.who(body)} {body['outcome']}"),
+    "observation.extended": ("extended", lambda says, body: says.who(body)),
+    "paid_choice.signed": ("paid choice", lambda says, body: says.who(body)),
+    "dose.not_given": ("not given", lambda says, body: says.who(body)),
+}
+
+
+def signed(value: str, nurse: str) -> str:
+    """Return a fact with who did it."""
+    return f"{value} · {nurse}" if nurse else value
+
+
+def claimed_facts(steps: Iterable[Step]) -> list[tuple[str, str]]:
+    """Return what the screen said was written, and by whom."""
+    return [(what, signed(value, step.nurse)) for step in steps for what, value in step.claims if what not in NOT_FACTS]
 
 
 def differences(claimed: list[tuple[str, str]], reading: JournalReading) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clinic_app.app.tour.cast import FRESH_VIALS, PASSWORD, Child
+from clinic_app.app.tour.cast import PASSWORD, Child
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,8 +14,21 @@ if TYPE_CHECKING:
 
 IN_HAND = "正在接种"
 MOST_TICKS = 5
+TEMPERATURES = ("365", "366", "367", "364", "368", "36.2")
 _ROW = re.compile(r"^(?P<vaccine>\S+) 第 \d+ 剂 .*批号 (?P<lot>\S+) 效期")
+_HEAD = re.compile(r"(?P<name>\S+) [男女] .*\d{4}-\d\d-\d\d 生 ")
+_PLANNED = re.compile(r"(?P<doses>\d+) 剂已定")
 _TEMPERATURE = re.compile(r"(?P<degrees>\d\d\.\d) ℃")
+
+
+def in_hand(guide: Guide) -> str:
+    """Return the name of the child whose page is open, as the head says; empty when the desk is empty."""
+    return next((found["name"] for said in guide.eyes.names() if (found := _HEAD.match(said))), "")
+
+
+def has_in_hand(guide: Guide, child: Child) -> bool:
+    """Return whether it is this child's page."""
+    return in_hand(guide) == child.name
 
 
 def sign_in(guide: Guide) -> None:
@@ -24,7 +37,26 @@ def sign_in(guide: Guide) -> None:
     guide.step(
         "护士登录",
         lambda: guide.hands.type(PASSWORD).press("Enter"),
-        lambda: guide.eyes.sees("今日 Alt+1 已打开"),
+        lambda: guide.eyes.sees("锁定 F11") and not guide.eyes.sees("请登录"),
+    )
+
+
+def confirm_date(guide: Guide) -> None:
+    """Confirm the date on the first page of the day."""
+    guide.step(
+        "核对日期，开始一天",
+        lambda: guide.hands.press("F9"),
+        lambda: not guide.eyes.sees("日期无误") and guide.eyes.sees("今日 Alt+1 已打开"),
+        lambda: (("date", guide.eyes.line("今天按", "登记").split()[1]),),
+    )
+
+
+def same_child_same_step(guide: Guide, child: Child, step: str) -> None:
+    """After a power cut the program takes up the child by itself, where it stood."""
+    guide.step(
+        f"电来了：还是 {child.name}，还是这一步",
+        lambda: None,
+        lambda: has_in_hand(guide, child) and guide.eyes.sees(step, "正在做"),
     )
 
 
@@ -33,17 +65,25 @@ def scan_booklet(guide: Guide, child: Child, until: str) -> None:
     guide.step(
         f"扫接种证 {child.name}",
         lambda: guide.hands.scan(child.booklet),
-        lambda: guide.eyes.sees(child.name, "生") and guide.eyes.sees(until),
+        lambda: has_in_hand(guide, child) and guide.eyes.sees(until),
+        lambda: (("visit", child.name),),
     )
 
 
 def screen_fit(guide: Guide, child: Child, degrees: str) -> None:
     """Take the temperature, ask the eight questions, and save: fit."""
     guide.step(
-        f"预检 {child.name}",
-        lambda: guide.hands.type(degrees).press("Enter", "0"),
-        lambda: guide.eyes.sees("可以接种", "F9"),
+        f"量体温 {child.name}",
+        lambda: guide.hands.type(degrees),
+        lambda: guide.eyes.sees("℃", "正常") or guide.eyes.sees("℃ 正常"),
+        measured=True,
     )
+    guide.step("问过，都没有", lambda: guide.hands.press("0"), lambda: guide.eyes.sees("可以接种", "F9"))
+    save_screening(guide, child)
+
+
+def save_screening(guide: Guide, child: Child) -> None:
+    """Save the screening of a child that is fit."""
     guide.step(
         "保存预检",
         lambda: guide.hands.press("F9"),
@@ -54,7 +94,12 @@ def screen_fit(guide: Guide, child: Child, degrees: str) -> None:
 
 def plan_and_inform(guide: Guide, child: Child) -> None:
     """Take what is due, and let the guardian sign."""
-    guide.step("登记", lambda: guide.hands.press("F9"), lambda: guide.eyes.sees("3 告知", "正在做"))
+    guide.step(
+        "登记",
+        lambda: guide.hands.press("F9"),
+        lambda: guide.eyes.sees("3 告知", "正在做"),
+        lambda: planned_claims(guide, child),
+    )
     guide.step(
         f"告知 {child.name}",
         lambda: guide.hands.press("Space"),
@@ -67,6 +112,12 @@ def plan_and_inform(guide: Guide, child: Child) -> None:
     )
 
 
+def planned_claims(guide: Guide, child: Child) -> Claims:
+    """Return what the journal must hold when these vaccines stand on the page of the consent."""
+    count = _PLANNED.search(guide.eyes.line("2 登记", "剂已定", "已完成"))
+    return (("planned", f"{child.name} {count['doses'] if count else '?'}"),)
+
+
 def vaccines_waiting(guide: Guide) -> list[str]:
     """Return the vaccines whose vial has not been scanned yet, as the rows say."""
     rows = (name for name in guide.eyes.names() if re.match(r"^\S+ 第 \d+ 剂 .*(等扫码|下一针)$", name))
@@ -77,13 +128,15 @@ def take_vial(guide: Guide, vaccine: str) -> None:
     """Scan a fresh vial of the vaccine."""
     guide.step(
         f"扫疫苗码 {vaccine}",
-        lambda: guide.hands.scan(FRESH_VIALS[vaccine]),
+        lambda: guide.hands.scan(guide.expected.fresh_vial(vaccine, guide.scanned())),
         lambda: guide.eyes.sees(vaccine, "批号", IN_HAND),
     )
 
 
 def tick_and_inject(guide: Guide, child: Child, vaccine: str, after: Callable[[], bool]) -> None:
-    """Tick what only a person can see, one by one, and press F9."""
+    """Tick what only a person can see, one by one, and press F9; what is amber gets its reason first."""
+    while guide.eyes.sees("请核对，按 F6 写理由"):
+        _give_reason(guide)
     guide.step(
         f"三查七对一验证 {vaccine}",
         lambda: _tick_one_by_one(guide),
@@ -91,6 +144,13 @@ def tick_and_inject(guide: Guide, child: Child, vaccine: str, after: Callable[[]
     )
     row = guide.eyes.line(vaccine, "批号", IN_HAND)
     guide.step("完成注射", lambda: guide.hands.press("F9"), after, lambda: given_claim(child, row))
+
+
+def _give_reason(guide: Guide) -> None:
+    """Write why an amber item does not stop the needle: who judged it, and by what."""
+    title = guide.eyes.line("请核对，按 F6 写理由")
+    guide.step(f"请核对：{title}", lambda: guide.hands.press("F6"), lambda: guide.eyes.sees("为什么可以种"))
+    guide.step("写理由", lambda: guide.hands.press("1", "Enter"), lambda: not guide.eyes.sees(title))
 
 
 def _tick_one_by_one(guide: Guide) -> None:
@@ -127,3 +187,19 @@ def vaccinate_all(guide: Guide, child: Child) -> None:
             take_vial(guide, vaccine)
         done = (lambda: is_watched(guide)) if left == 0 else (lambda: guide.eyes.sees("先扫疫苗"))
         tick_and_inject(guide, child, vaccine, done)
+
+
+def ordinary_visit(guide: Guide, child: Child, degrees: str) -> None:
+    """Take a child on whom nothing is remarkable from the scan of the booklet to the slip."""
+    with guide.routine(child):
+        scan_booklet(guide, child, "1 预检")
+        screen_fit(guide, child, degrees)
+        plan_and_inform(guide, child)
+        vaccinate_all(guide, child)
+
+
+def ordinary_visits(guide: Guide, count: int) -> None:
+    """Take the next children of the day, one after the other, at speed."""
+    with guide.at_speed():
+        for place in range(count):
+            ordinary_visit(guide, guide.next_child(), TEMPERATURES[place % len(TEMPERATURES)])

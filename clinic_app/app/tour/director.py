@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from clinic_app.app.tour import logbook
 from clinic_app.app.tour.commands import PRACTICE_USER, run
-from clinic_app.app.tour.comparison import JournalReading, differences
-from clinic_app.app.tour.report import write_report
+from clinic_app.app.tour.comparison import JournalReading, claimed_facts, differences
+from clinic_app.app.tour.houses import PEOPLE, SEED, TODAY, database
+from clinic_app.app.tour.report import MOST_PRESSES_A_DOSE, presses_of_one_dose, write_report
 
 if TYPE_CHECKING:
     import subprocess
     from pathlib import Path
 
-TODAY = "2026-11-18"
-PEOPLE = 150
-SEED = 1
+    from clinic_app.app.tour.logbook import Step
+
 LEGS = (("morning", True), ("afternoon", False))
 
 
@@ -44,18 +44,14 @@ def direct(out: Path) -> Outcome:
     outcome = Outcome()
     if _make_township(out, outcome) and _run_legs(out, outcome):
         _judge(out, outcome)
-    steps = logbook.read(out / "steps.jsonl") if (out / "steps.jsonl").exists() else []
+    steps = logbook.read(out / "steps.jsonl")
     write_report(out, steps, outcome.problems, outcome.figures)
     return outcome
 
 
-def database(out: Path) -> Path:
-    """Return where the tour's township lies."""
-    return out / "clinic" / "practice.db"
-
-
 def _make_township(out: Path, outcome: Outcome) -> bool:
-    made = run("practice", "--people", str(PEOPLE), "--seed", str(SEED), "--today", TODAY, "--out", str(database(out)))
+    town = ("--people", str(PEOPLE), "--seed", str(SEED), "--today", TODAY)
+    made = run("practice", *town, "--out", str(database(out)), "--expected", str(out / "expected.json"))
     outcome.expect(made.returncode == 0, f"the practice township was not made: {_last_line(made)}")
     before = _journal(out)
     outcome.expect(before.returncode == 0, f"the journal could not be read: {_last_line(before)}")
@@ -79,17 +75,27 @@ def _run_legs(out: Path, outcome: Outcome) -> bool:
 def _judge(out: Path, outcome: Outcome) -> None:
     steps = logbook.read(out / "steps.jsonl")
     claims = [claim for step in steps for claim in step.claims]
-    facts = [claim for claim in claims if claim[0] in ("given", "screened", "left")]
+    facts = claimed_facts(steps)
     printed = _journal(out)
     reading = JournalReading(printed.stdout, int((out / "position").read_text(encoding="utf-8")))
     outcome.problems.extend(differences(facts, reading))
+    _judge_presses(steps, outcome)
     _judge_check(out, outcome)
     _judge_package(out, outcome, dict(claims))
-    slips = sorted((out / "clinic").glob("*-out/*.pdf"))
+    slips = sorted((out / "clinic").glob("*-out/T???????????.pdf"))
     given = {value.split()[0] for what, value in facts if what == "given"}
     outcome.expect(len(slips) == len(given), f"{len(given)} children were vaccinated, {len(slips)} slips were made")
     outcome.figures["doses given"] = str(reading.count("dose.given"))
     outcome.figures["slips"] = str(len(slips))
+
+
+def _judge_presses(steps: list[Step], outcome: Outcome) -> None:
+    presses = presses_of_one_dose(steps)
+    for name, count in presses.items():
+        outcome.expect(count <= MOST_PRESSES_A_DOSE, f"{name}: {count} presses for one dose")
+    outcome.expect(bool(presses), "no ordinary child with one dose was seen")
+    outcome.figures["visits"] = str(len({value for step in steps for what, value in step.claims if what == "visit"}))
+    outcome.figures["presses a routine dose"] = f"{min(presses.values(), default=0)}-{max(presses.values(), default=0)}"
 
 
 def _judge_check(out: Path, outcome: Outcome) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
+from clinic_app.app.tour import clipping
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+_NURSE = re.compile(r"(\S+) (护士|预检医生|负责人|管理员)")
 
 
 class Eyes:
@@ -29,14 +34,20 @@ class Eyes:
         """Return the first visible thing that says all these parts, empty when none does."""
         return next((name for name in self.names() if all(part in name for part in parts)), "")
 
+    def nurse(self) -> str:
+        """Return who is signed in, as the head of the window says."""
+        return next((found[1] for name in self.names() if (found := _NURSE.fullmatch(name))), "")
+
     def focus(self) -> str:
         """Return what the focused control says."""
         widget = QApplication.focusWidget()
         return self._says(widget) if widget is not None else ""
 
-    def picture(self, path: Path) -> None:
-        """Save what the window shows."""
-        self._window.grab().save(str(path))
+    def picture(self, path: Path) -> tuple[str, ...]:
+        """Save what the window shows, and return what of it is clipped."""
+        with clipping.watching() as drawn:
+            self._window.grab().save(str(path))
+        return clipping.found(self._window, drawn)
 
     def _is_seen(self, widget: QWidget) -> bool:
         return widget.isVisibleTo(self._window) and not widget.visibleRegion().isEmpty()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,40 +13,56 @@ from PySide6.QtTest import QTest
 
 from clinic_app.app.start import open_program
 from clinic_app.app.tour.afternoon import afternoon
-from clinic_app.app.tour.director import TODAY, database
 from clinic_app.app.tour.guide import Guide
 from clinic_app.app.tour.hands import Waited
+from clinic_app.app.tour.houses import TODAY, database
 from clinic_app.app.tour.morning import morning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import timedelta
     from pathlib import Path
 
-STORIES: dict[str, tuple[str, Callable[[Guide, Callable[[timedelta], None]], bool]]] = {
-    "morning": ("08:30", morning),
-    "afternoon": ("09:10", afternoon),
+DESK, SMALL_DESK = (1366, 768), (1093, 614)
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One part of a day.
+
+    Attributes:
+        begins: what the clock shows then. story: plays it; its end may be a power cut.
+        size: of the window, in the pixels the program counts: 1093x614 is 1366x768 at 125 %.
+    """
+
+    begins: str
+    story: Callable[[Guide], None]
+    cut: bool = False
+    size: tuple[int, int] = DESK
+
+
+STORIES: dict[str, Leg] = {
+    "morning": Leg("08:00", morning, cut=True),
+    "afternoon": Leg("08:40", afternoon),
 }
-WINDOW = (1366, 768)
 
 
-def run_leg(leg: str, out: Path) -> int:
+def run_leg(name: str, out: Path) -> int:
     """Run one leg; a story that ends in a power cut kills this process and never returns."""
-    begins, story = STORIES[leg]
-    start = datetime.fromisoformat(f"{TODAY}T{begins}:00+08:00")
+    leg = STORIES[name]
+    start = datetime.fromisoformat(f"{TODAY}T{leg.begins}:00+08:00")
     application, program, advance = open_program(database(out), start)
-    program.window.resize(*WINDOW)
+    program.window.resize(*leg.size)
     program.window.show()
     program.window.activateWindow()
     QTest.qWaitForWindowActive(program.window)
-    guide = Guide(leg, program.window, out)
+    guide = Guide(name, program.window, out, advance)
     try:
-        is_cut = story(guide, advance)
+        leg.story(guide)
     except Waited as missing:
-        print(f"{leg}: waited in vain: {missing}; the screen said: {guide.eyes.names()[:60]}", file=sys.stderr)
+        print(f"{name}: waited in vain: {missing}; the screen said: {guide.eyes.names()[:120]}", file=sys.stderr)
         return 1
-    if is_cut:
-        (out / f"{leg}.killed").write_text("power cut in mid-visit\n", encoding="utf-8")
+    if leg.cut:
+        (out / f"{name}.killed").write_text("power cut in mid-visit\n", encoding="utf-8")
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
     program.close()
     application.quit()

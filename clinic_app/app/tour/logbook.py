@@ -10,6 +10,8 @@ import msgspec
 if TYPE_CHECKING:
     from pathlib import Path
 
+SCANNED = "scan "
+
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One step of the tour.
@@ -17,8 +19,13 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         keys: what was pressed, typed and scanned.
         program_ms: from the last key until the screen showed what was expected.
+        picture: file name, empty where none was taken.
         said: what the screen said then, by accessible names.
         claims: what the journal must hold if the screen is true: (what, value) pairs.
+        nurse: who was signed in, as the screen says.
+        routine: the name of the child whose ordinary visit this step belongs to.
+        measured: whether the keys are the digits of the temperature, which nobody counts as presses.
+        cut: what of the picture is clipped.
     """
 
     leg: str
@@ -26,9 +33,18 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     keys: tuple[str, ...]
     program_ms: int
-    picture: str
-    said: tuple[str, ...]
+    picture: str = ""
+    said: tuple[str, ...] = ()
     claims: tuple[tuple[str, str], ...] = ()
+    nurse: str = ""
+    routine: str = ""
+    measured: bool = False
+    cut: tuple[str, ...] = ()
+
+    @property
+    def scanned(self) -> tuple[str, ...]:
+        """Return the codes that were scanned."""
+        return tuple(key.removeprefix(SCANNED) for key in self.keys if key.startswith(SCANNED))
 
 
 def append(path: Path, step: Step) -> None:
@@ -41,4 +57,6 @@ def append(path: Path, step: Step) -> None:
 
 def read(path: Path) -> list[Step]:
     """Return all steps written so far."""
+    if not path.exists():
+        return []
     return [msgspec.json.decode(line, type=Step) for line in path.read_bytes().splitlines()]

@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clinic_app.app.tour import desk_work
-from clinic_app.app.tour.cast import EXPIRED_MMR, FEVERISH, FIRST_WATCHED, ROUTINE
+from clinic_app.app.tour.cast import FEVERISH, FIRST_WATCHED, ROUTINE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import timedelta
-
     from clinic_app.app.tour.guide import Guide
 
 
-def morning(guide: Guide, _advance: Callable[[timedelta], None]) -> bool:
-    """Play the morning; returns True: the power is cut while a vial is in the nurse's hand."""
+def morning(guide: Guide) -> None:
+    """Play the morning; the power is cut while a vial is in the nurse's hand."""
     desk_work.sign_in(guide)
+    desk_work.confirm_date(guide)
     _find_by_initials(guide)
     _routine_child(guide)
+    desk_work.ordinary_visits(guide, 6)
     _child_with_fever(guide)
     _cut_in_mid_visit(guide)
-    return True
 
 
 def _find_by_initials(guide: Guide) -> None:
@@ -39,7 +37,8 @@ def _routine_child(guide: Guide) -> None:
     desk_work.scan_booklet(guide, ROUTINE, "1 预检")
     desk_work.screen_fit(guide, ROUTINE, "366")
     desk_work.plan_and_inform(guide, ROUTINE)
-    guide.step("扫到过期疫苗：停", lambda: guide.hands.scan(EXPIRED_MMR), lambda: guide.eyes.sees("停", "过期"))
+    expired = guide.expected.vial("expired", guide.scanned())
+    guide.step("扫到过期疫苗：停", lambda: guide.hands.scan(expired), lambda: guide.eyes.sees("停", "过期"))
     guide.step("换一支", lambda: guide.hands.press("Enter"), lambda: not guide.eyes.sees("停：", "过期"))
     desk_work.vaccinate_all(guide, ROUTINE)
 
@@ -48,10 +47,12 @@ def _child_with_fever(guide: Guide) -> None:
     """38.5 degrees: postponed with advice, no step further."""
     desk_work.scan_booklet(guide, FEVERISH, "1 预检")
     guide.step(
-        "预检发热，写上看过的医生",
-        lambda: guide.hands.type("385").press("Enter", "0", "1"),
+        "量体温，发热",
+        lambda: guide.hands.type("385"),
         lambda: guide.eyes.sees("38.5"),
+        measured=True,
     )
+    guide.step("问八项，医生看过", lambda: guide.hands.press("0", "1"), lambda: guide.eyes.sees("暂缓，保存建议", "F9"))
     guide.step(
         "暂缓，写医学建议",
         lambda: guide.hands.press("F9"),

@@ -7,9 +7,26 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from clinic_app.app.tour.logbook import Step
+
+MOST_PRESSES_A_DOSE = 14
+
+
+def presses_of_one_dose(steps: Iterable[Step]) -> dict[str, int]:
+    """Return for each ordinary child with one dose how many presses and scans its visit took.
+
+    The digits of the temperature do not count; everything else does, from the scan of the booklet to the needle.
+    """
+    presses: dict[str, int] = {}
+    doses: dict[str, int] = {}
+    for step in steps:
+        if step.routine:
+            presses[step.routine] = presses.get(step.routine, 0) + (0 if step.measured else len(step.keys))
+            doses[step.routine] = doses.get(step.routine, 0) + sum(what == "given" for what, _ in step.claims)
+    return {name: count for name, count in presses.items() if doses[name] == 1}
 
 
 def write_report(out: Path, steps: list[Step], problems: list[str], figures: dict[str, str]) -> None:

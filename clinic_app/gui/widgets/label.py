@@ -60,6 +60,8 @@ class ShortLabel(Label):
         """Draw the shortened text in the label's own style."""
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        if painting.on_drawn is not None:
+            painting.on_drawn(self.text(), shown, self.rect(), self.font().pixelSize())
         ink = self.palette().color(self.foregroundRole())
         painter.setPen(ink)
         painter.drawText(self.rect(), int(painting.LEFT) | int(Qt.TextFlag.TextSingleLine), shown)

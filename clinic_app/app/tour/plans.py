@@ -1,0 +1,52 @@
+"""Scenes of the registration: a due dose left out, one more than the day allows, a paid vaccine chosen in writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clinic_app.app.tour import desk_work
+
+if TYPE_CHECKING:
+    from clinic_app.app.tour.cast import Child
+    from clinic_app.app.tour.guide import Guide
+
+
+def leaves_one_out(guide: Guide, child: Child) -> None:
+    """Two are due, the mother wants one today: the other is left out with its reason, which is written down."""
+    desk_work.scan_booklet(guide, child, "1 预检")
+    desk_work.screen_fit(guide, child, "364")
+    guide.step(
+        "去掉一种：为什么不种？", lambda: guide.hands.press("Space"), lambda: guide.eyes.sees("今天该种，为什么不种")
+    )
+    guide.step("写原因", lambda: guide.hands.press("1", "Enter"), lambda: guide.eyes.sees("今天不种：家长要求分开种"))
+    desk_work.plan_and_inform(guide, child)
+    desk_work.vaccinate_all(guide, child)
+
+
+def paid_in_place_of_free(guide: Guide, child: Child, vaccine: str) -> None:
+    """A paid vaccine would take the place of a free one: stopped until the guardian has chosen in writing."""
+    desk_work.scan_booklet(guide, child, "1 预检")
+    desk_work.screen_fit(guide, child, "366")
+    guide.step(
+        f"选自费 {vaccine}：停", lambda: _choose(guide, vaccine), lambda: guide.eyes.sees("停：", vaccine, "免费")
+    )
+    guide.step("监护人已签选择书", lambda: guide.hands.press("1"), lambda: guide.eyes.sees("签好的选择书放在哪里"))
+    guide.step(
+        "选择书放在哪里",
+        lambda: (guide.hands.type_chinese("选择书册 1-4"), guide.hands.press("Enter")),
+        lambda: guide.eyes.sees("价格") or guide.eyes.sees("为什么种"),
+        lambda: (("paid choice", child.name),),
+    )
+    if guide.eyes.sees("为什么种"):
+        guide.step("为什么种", lambda: guide.hands.press("1", "Enter"), lambda: guide.eyes.sees("多少钱"))
+    guide.step("价格", lambda: guide.hands.type("328").press("Enter"), lambda: guide.eyes.sees("收据号"))
+    guide.step("收据号", lambda: guide.hands.type("S0042").press("Enter"), lambda: guide.eyes.sees("328 元", "已交费"))
+
+
+def _choose(guide: Guide, vaccine: str) -> None:
+    """Go down to the row of the vaccine and tick it."""
+    for _ in range(20):
+        if vaccine in guide.eyes.focus():
+            break
+        guide.hands.press("Down")
+    guide.hands.press("Space")
