@@ -19,6 +19,7 @@ from clinic_app.domain.entries.vaccination import (
     VaccinationErrorRecorded,
 )
 from clinic_app.domain.entries.visit import VisitOpened
+from clinic_app.domain.vaccination_error import ErrorKind
 from clinic_app.domain.visit import VisitState
 from clinic_app.records.journal import entries_of
 from clinic_app.records.visits import visits_on
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from clinic_app.domain.fold.card import Card
     from clinic_app.domain.person import Dose
-    from clinic_app.domain.vaccination_error import ErrorKind
     from clinic_app.domain.visit import Visit
     from clinic_app.services.desk import Act, Desk
 
@@ -195,19 +195,28 @@ def _write_error(
     vaccine: str,
     refs: tuple[str, ...] = (),
 ) -> None:
-    happened = wish.site or wish.route or wish.volume or vaccine
     body = VaccinationErrorRecorded(
         error_id=wish.error_id,
         person_id=wish.person_id,
         dose_id=dose_id,
         error=wish.error.value,
         expected=wish.expected,
-        happened=happened,
+        happened=_happened(wish) or vaccine,
         found_at=desk.clock.now(),
         action=wish.action.strip(),
         visit_id=visit_id,
     )
     act.write(body, subject=person_subject(wish.person_id), refs=refs)
+
+
+def _happened(wish: RecordError) -> str:
+    """Return the one thing that was different, where the error is of one thing."""
+    said = {
+        ErrorKind.WRONG_SITE: wish.site,
+        ErrorKind.WRONG_ROUTE: wish.route,
+        ErrorKind.WRONG_VOLUME: wish.volume,
+    }
+    return said.get(wish.error, "")
 
 
 def _void(act: Act, dose: Dose, reason: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pypdfium2
 import pytest
 from builders import DOCTOR, MORNING, a_lot, a_person, a_visit_ready_for_injection, write_a_dose
 
@@ -10,8 +11,10 @@ from clinic_app.domain.entries.subjects import CLINIC
 from clinic_app.domain.vaccination_error import ErrorKind, NextStep, next_steps
 from clinic_app.domain.visit import DoseState, VisitState
 from clinic_app.records.stock import load_lot
+from clinic_app.services.error_papers import error_notice_of
 from clinic_app.services.failures import ReasonMissing, UnknownError, UnknownPerson
 from clinic_app.services.needle_that_happened import UsedVial, vial_of_lot
+from clinic_app.services.reader import Reader
 from clinic_app.services.vaccination_errors import MistakenRecord, RecordError, record_error, void_error
 
 REASON = "打错了，今天不再种"
@@ -58,8 +61,8 @@ def test_the_wrong_vaccine_is_on_the_card_as_itself_and_the_child_is_watched(des
     assert [(dose.vaccine, dose.lot_number, dose.site) for dose in card.doses] == [
         ("JE-L", je.lot_number, "left_upper_arm")
     ]
-    assert [(error.error, error.expected, error.dose_id) for error in card.errors] == [
-        ("wrong_vaccine", "MMR", card.doses[0].id)
+    assert [(error.error, error.expected, error.happened, error.dose_id) for error in card.errors] == [
+        ("wrong_vaccine", "MMR", "JE-L", card.doses[0].id)
     ]
     assert after.state is VisitState.OBSERVING
     assert after.last_given_at == MORNING
@@ -173,6 +176,7 @@ def test_a_record_that_is_wrong_in_one_thing_is_replaced_by_the_truth(desk, kind
 
     (truth,) = desk.card(visit.person_id).counted_doses
     assert getattr(truth, field) == said[field]
+    assert desk.card(visit.person_id).errors[0].happened == said[field]
     assert after.planned[0].dose_id == truth.id
     assert after.state is VisitState.OBSERVING
     assert on_hand(desk, lot) == 5
@@ -295,3 +299,24 @@ def test_every_error_is_watched_told_and_reported_within_forty_eight_hours(desk)
     record_error(desk, wish)
 
     assert desk.card(wish.person_id).errors[0].report_by == MORNING + timedelta(hours=48)
+
+
+def test_the_report_says_what_should_have_been_what_was_and_by_when(desk):
+    visit = a_visit_ready_for_injection(desk, vaccines=("MMR",))
+    je = a_lot(desk, vaccine="JE-L", lot_number="J202604012", product="乙型脑炎减毒活疫苗")
+    wish = an_error(
+        desk,
+        visit.person_id,
+        ErrorKind.WRONG_VACCINE,
+        vial=vial_of_lot(je),
+        visit_id=visit.id,
+        expected="MMR",
+        site="left_upper_arm",
+    )
+    record_error(desk, wish)
+
+    pdf = error_notice_of(Reader(db=desk.db, clock=desk.clock, rules=desk.rules), visit.person_id, wish.error_id)
+
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+    for words in ("接种了别的疫苗", "麻腮风", "乙脑减毒", "J202604012", "左上臂", "最迟 2026-11-20 08:30", "李护士"):
+        assert words in text
