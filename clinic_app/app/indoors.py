@@ -17,6 +17,7 @@ from clinic_app.gui.wording import shell as shell_wording
 from clinic_app.gui.wording.failures import failure_words
 from clinic_app.services.failures import WishRefused
 from clinic_app.services.observation import WatchState, board
+from clinic_app.services.slips import get_ready_to_print
 from clinic_app.services.sync import sync_state
 from clinic_app.services.today import day_at_a_glance
 
@@ -35,6 +36,11 @@ _LOG = logging.getLogger("clinic_app")
 def short_count(count: int) -> str:
     """Return the count as it fits a badge of the rail: nothing for 0, 999+ from a thousand on."""
     return "" if count == 0 else str(count) if count <= MOST_IN_BADGE else f"{MOST_IN_BADGE}+"
+
+
+def _note_only(error: Exception) -> None:
+    """Leave what could not be made ready to whoever needs it: the nurse is told then."""
+    _LOG.error("%s", describe(type(error), error.__traceback__))
 
 
 class Indoors:
@@ -70,6 +76,7 @@ class Indoors:
             if self._rooms is not None and user_id != former:
                 self._rooms.vaccination.on_user_changed(user_id)
             then()
+            self._begin_day()
 
         self._clinic.change_user(user_id, changed, self._failed)
 
@@ -204,6 +211,7 @@ class Indoors:
         resumed = self._rooms.vaccination.resume(self._clinic.user_id)
         self._window.open_room("vaccination" if resumed else "today")
         self._clinic.bring_due_lists_up_to_date(lambda: self.announce(frozenset({"due"})), self._failed)
+        self._jobs.run(get_ready_to_print, lambda _: None, _note_only)
 
     def _wire(self, window: MainWindow, rooms: Rooms) -> None:
         window.search_changed.connect(rooms.shell.on_search)

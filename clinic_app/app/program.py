@@ -75,6 +75,7 @@ class Program:
 
     def close(self) -> None:
         """Stop a running export, finish what was wished, and close the clinic."""
+        self._gui.stop()
         self._preparation.stop()
         if self._indoors is not None:
             self._indoors.stop()

@@ -17,12 +17,18 @@ class GuiThread(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self._is_over = False
 
     def post(self, call: Callable[[], None]) -> None:
         """Queue a callable for the GUI thread."""
         self._posted.emit(call)
 
+    def stop(self) -> None:
+        """Drop what is queued and whatever comes: what it would show is being closed."""
+        self._is_over = True
+
     @Slot(object)
     def _run(self, call: Callable[[], None]) -> None:
         """Run one callable; a method of a QObject, so that Qt delivers it on this object's thread."""
-        call()
+        if not self._is_over:
+            call()

@@ -1,6 +1,6 @@
 """The one focus ring of the window: white gap 2, ring 3, outside the control."""
 
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from clinic_app.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _GAP = 2
 _RING = 3
@@ -41,6 +44,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._window = window
         self._target: QWidget | None = None
+        self._ring_rect: Callable[[], QRect] | None = None
         self._chain: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -57,7 +61,7 @@ class FocusRing(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move with the control and everything it stands in."""
         if event.type() in _WATCHED:
-            self._place()
+            self._place(moved=False)
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -86,13 +90,14 @@ class FocusRing(QWidget):
         self._target = None
         if new is not None and self._window.isAncestorOf(new):
             self._target = _holder(new)
+            self._ring_rect = self._target.ring_rect if isinstance(self._target, HasRing) else None
             self._chain = _ancestors(self._target, self._window)
             for widget in self._chain:
                 widget.installEventFilter(self)
         self._place()
 
-    def _place(self) -> None:
-        """Lie around the control, or vanish with it."""
+    def _place(self, *, moved: bool = True) -> None:
+        """Lie around the control, or vanish with it; where it lies already it is drawn anew only when it `moved`."""
         target = self.target()
         if target is None or not target.isVisible():
             self.hide()
@@ -104,6 +109,8 @@ class FocusRing(QWidget):
         if rect.isEmpty():
             self.hide()
             return
+        if not moved and rect == self.geometry() and self.isVisible():
+            return
         self.setGeometry(rect)
         self.raise_()
         self.show()
@@ -112,8 +119,8 @@ class FocusRing(QWidget):
     def _rect_of(self, widget: QWidget) -> QRect:
         """Return a widget's rectangle in the window."""
         part = widget.rect()
-        if widget is self._target and isinstance(widget, HasRing):
-            part = widget.ring_rect()
+        if widget is self._target and self._ring_rect is not None:
+            part = self._ring_rect()
         return part.translated(widget.mapTo(self._window, QPoint(0, 0)))
 
 

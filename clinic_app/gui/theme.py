@@ -1,6 +1,7 @@
 """Fonts, colours, icons and the one stylesheet, light or in high contrast."""
 
 import json
+import re
 from enum import Enum
 from pathlib import Path
 from string import Template
@@ -15,6 +16,7 @@ FAMILY = "Noto Sans SC"
 RARE_FAMILY = "HanaMinB"
 _LETTER_FONTS = ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf")
 _SHEET_ICONS = ("chevron-down", "square", "square-check")
+_RARE = re.compile("[\u3400-\u4dbf\u9fa6-\u9fff\U00010000-\U0010ffff]")  # Han the main font may lack
 _RARE_FONT = "HanaMinB.ttf"
 
 
@@ -119,7 +121,7 @@ class Theme(QObject):
 
     def load_rare_han(self, text: str) -> None:
         """Load the fallback font of rare Han characters when `text` is the first to need it."""
-        if not self._rare_loaded and any(_is_rare(letter) for letter in text):
+        if not self._rare_loaded and _RARE.search(text):
             QFontDatabase.addApplicationFont(str(self._resources / "fonts" / _RARE_FONT))
             self._rare_loaded = True
             self._fonts.clear()
@@ -148,8 +150,3 @@ def restyle(widget: QWidget) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.update()
-
-
-def _is_rare(letter: str) -> bool:
-    """Tell whether a character may be missing from the main font (extensions of Han)."""
-    return letter > "\uffff" or "\u3400" <= letter <= "\u4dbf" or "\u9fa6" <= letter <= "\u9fff"

@@ -86,14 +86,14 @@ class _Known(Generic[T]):
     def __init__(self, grow: Callable[[list[AnyEntry]], T]) -> None:
         self._grow = grow
         self._position = 0
-        self._now = grow([])
+        self._now: list[T] = []  # empty until it was read once
 
     def now(self, db: Connection, subject: str) -> T:
         arrived, position = entries_arrived(db, subject, self._position)
-        if arrived:
-            self._now = self._grow(arrived)
+        if arrived or not self._now:
+            self._now = [self._grow(arrived)]
             self._position = position
-        return self._now
+        return self._now[0]
 
 
 def _growing(fold: Callable[[list[AnyEntry]], T]) -> Callable[[list[AnyEntry]], T]:

@@ -5,19 +5,26 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from enum import Enum
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from clinic_app.domain.clinic_time import moment_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from clinic_app.records.sqlite import Connection
 
 
 _STORED_AS_IT_IS = frozenset({str, int, type(None)})  # bool has a type of its own
 
+_STORED_AS: dict[type, Callable[[Any], Any]] = {
+    datetime: moment_text,
+    date: date.isoformat,
+    bool: int,
+    tuple: partial(json.dumps, ensure_ascii=False),
+}
 MOST_ROWS = 2_000  # values are frozen and a card folded on keeps those that did not change: so do their rows
 
 Row = tuple[Any, ...]
@@ -111,14 +118,7 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
 
 def stored(value: Any) -> Any:  # noqa: ANN401 - any column type
     """Return a value as SQLite stores it: dates and moments as ISO text, flags as 0 and 1, tuples as JSON."""
-    if isinstance(value, datetime):
-        return moment_text(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, tuple):
-        return json.dumps(value, ensure_ascii=False)
-    return value
+    store = _STORED_AS.get(type(value))
+    if store is not None:
+        return store(value)
+    return value.value if isinstance(value, Enum) else value

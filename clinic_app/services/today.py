@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from clinic_app.services.reader import Reader
 
+__all__ = ["Day", "StockFigure", "VisitLine", "day_at_a_glance", "stock_figure", "waiting_visits"]
+
 SHORT_OF_DOSES = 10
 NEAR_EXPIRY_DAYS = 30
 

@@ -27,12 +27,12 @@ class GrowingCard:
         self._ordered: list[AnyEntry] = []
         self._ending: Ending | None = None
         self._making = CardInTheMaking(person_id)
-        self._card = finished_card(self._making)
+        self._card: Card | None = None
 
     def grow(self, arrived: Iterable[AnyEntry]) -> Card:
         """Return the card with the entries that arrived."""
         new = list(arrived)
-        if not new:
+        if not new and self._card is not None:
             return self._card
         if not self._ordered or not all(self._fold_on(entry) for entry in new):
             self._fold_anew(new)

@@ -12,6 +12,7 @@ from clinic_app.services.cards import OpenCard, open_card
 from clinic_app.services.desk import AlreadyWritten
 from clinic_app.services.failures import WishRefused
 from clinic_app.services.look_alikes import look_alikes
+from clinic_app.services.today import waiting_visits
 from clinic_app.services.visit_wish import VisitOf
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.services.desk import Desk
     from clinic_app.services.look_alikes import LookAlike
+    from clinic_app.services.today import VisitLine
 
 CHANGED = frozenset({"visit", "dose", "stock"})
 
@@ -47,6 +49,7 @@ class Bench:
         self.held: Callable[[bool], None] = lambda busy: None
         self._busy = False
         self._tells_others = False
+        self._waiting_lines: tuple[VisitLine, ...] | None = None
         self.refreshed: Callable[[], None] = lambda: None
         self.stopped: Callable[[str], None] = lambda code: None
         self.recalled: Callable[[str], VisitForms | None] = lambda visit_id: None
@@ -99,8 +102,16 @@ class Bench:
         """Return a name as it may be shown now."""
         return masked_name(name) if self.masked else name
 
+    @property
+    def waiting_lines(self) -> tuple[VisitLine, ...]:
+        """Return the visits that wait, as they were when the desk read last."""
+        if self._waiting_lines is None:
+            self._waiting_lines = waiting_visits(self.tools.reader)
+        return self._waiting_lines
+
     def take_up(self, person_id: str, visit_id: str) -> None:
         """Take a child in hand."""
+        self._waiting_lines = None
         self.opened = open_card(self.tools.reader, person_id)
         if person_id != self._looked_for:
             self._looked_for, self.alike = person_id, look_alikes(self.tools.reader, self.opened.person)
@@ -108,12 +119,14 @@ class Bench:
 
     def put_down(self) -> None:
         """Empty the desk; the visit stays where it stands, with all that was typed."""
+        self._waiting_lines = None
         self.opened = None
         self.visit = None
         self.refreshed()
 
     def read_again(self) -> None:
-        """Read the child in hand again."""
+        """Read the child in hand and who waits again."""
+        self._waiting_lines = None
         if self.opened is not None and self.visit is not None:
             self.take_up(self.opened.person.id, self.visit.id)
 

@@ -23,7 +23,6 @@ from clinic_app.gui.wording.codes import (
 )
 from clinic_app.gui.wording.immunization import forecast_words
 from clinic_app.services.gate import CAUTION_FACTS, STOPPING_FACT
-from clinic_app.services.today import waiting_visits
 
 if TYPE_CHECKING:
     from clinic_app.domain.immunization.results import Assessment, SeriesForecast
@@ -151,7 +150,6 @@ def step_faces(bench: Bench) -> tuple[StepFace, ...]:
 
 def open_children(bench: Bench) -> tuple[OpenChildFace, ...]:
     """Return the children of today that are not finished at this desk; the one in hand keeps its place."""
-    reader = bench.tools.reader
     current = bench.visit.id if bench.visit else ""
     return tuple(
         OpenChildFace(
@@ -161,7 +159,7 @@ def open_children(bench: Bench) -> tuple[OpenChildFace, ...]:
             step=OPEN_STEPS[line.state],
             in_hand=line.visit_id == current,
         )
-        for line in waiting_visits(reader)
+        for line in bench.waiting_lines
         if line.visit_on == bench.today
     )
 
