@@ -49,6 +49,10 @@ class Scribe:
         self._today.append(happening)
         return happening.id
 
+    def bodies_of_today(self) -> list[Body]:
+        """Return what was written since the last closing, as it was written."""
+        return [happening.body for happening in self._today]
+
     def close_day(self) -> list[Happening]:
         """Return what was written since the last closing, by its moments."""
         written, self._today = self._today, []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
+from clinic_app.domain.entries.aefi import AefiRecorded, AefiReported
 from clinic_app.domain.entries.observation import ObservationEnded
 from clinic_app.domain.entries.subjects import person_subject
+from clinic_app.domain.entries.vaccination import DoseGiven
 from clinic_app.domain.entries.visit import (
     ConsentRecorded,
     DosesPlanned,
@@ -33,6 +36,8 @@ DAYS_AFTER_ILLNESS = 7
 DAYS_AFTER_EMPTY_SHELF = 7
 DAYS_AFTER_REFUSAL = 60
 OBSERVATION_SECONDS = (1810, 2300)
+SWELLING_MM = 30
+REPORTED_AFTER = timedelta(minutes=20)
 
 
 @dataclass(slots=True)
@@ -193,12 +198,52 @@ class Visits:
         self._write(
             sitting, ObservationEnded(visit_id=sitting.id, person_id=sitting.child.id, outcome=outcome, reason=reason)
         )
+        if outcome == "reaction":
+            self._report(sitting, reason)
+
+    def _report(self, sitting: Sitting, course: str) -> None:
+        """Write the record of a mild reaction and report it; its ids follow from the visit and cost no chance."""
+        event_id, recorded_id, reported_id = (_beside(sitting.id, step) for step in (1, 2, 3))
+        doses = [body.dose_id for body in self._scribe.bodies_of_today() if _given_in(body, sitting.id)]
+        event = AefiRecorded(
+            aefi_id=event_id,
+            person_id=sitting.child.id,
+            onset_at=sitting.now,
+            found_at=sitting.now,
+            visit_id=sitting.id,
+            dose_ids=tuple(doses),
+            symptoms=("swelling",),
+            swelling_mm=SWELLING_MM,
+            course=course,
+            outcome="recovered",
+            classification="common",
+        )
+        reported_at = sitting.now + REPORTED_AFTER
+        report = AefiReported(
+            aefi_id=event_id,
+            person_id=sitting.child.id,
+            way="network",
+            to=words()["reaction_reported_to"],
+            reported_at=reported_at,
+        )
+        subject = person_subject(sitting.child.id)
+        self._scribe.write(subject, event, at=sitting.now, by=self._nurse, id=recorded_id)
+        self._scribe.write(subject, report, at=reported_at, by=self._nurse, refs=(recorded_id,), id=reported_id)
 
     def _pass_seconds(self, sitting: Sitting, low: int, high: int) -> None:
         sitting.now += timedelta(milliseconds=self._chance.randrange(low * 1000, high * 1000))
 
     def _write(self, sitting: Sitting, body: Body, *, by: str = "") -> None:
         self._scribe.write(person_subject(sitting.child.id), body, at=sitting.now, by=by or self._nurse)
+
+
+def _beside(identity: str, step: int) -> str:
+    """Return an id of the same shape and moment that follows from another one."""
+    return str(uuid.UUID(int=uuid.UUID(identity).int ^ step))
+
+
+def _given_in(body: Body, visit_id: str) -> TypeGuard[DoseGiven]:
+    return isinstance(body, DoseGiven) and body.visit_id == visit_id
 
 
 def _free_site(product: Vaccine, planned: list[Planned]) -> str:

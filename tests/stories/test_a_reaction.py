@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from builders import DOCTOR, MORNING, a_lot, a_person, a_visit_ready_for_injection, write_a_dose
 
-from clinic_app.domain.entries.aefi import AefiRecorded
+from clinic_app.domain.entries.aefi import AefiRecorded, AefiReported
+from clinic_app.domain.entries.observation import ObservationEnded
+from clinic_app.practice.township import Township
 from clinic_app.services.aefi import (
     ReportOf,
     amend_aefi,
@@ -252,3 +254,13 @@ def test_whoever_amends_is_named_in_the_version(desk, reader, clock):
     amend_aefi(desk, event, "补诊断", desk.mint())
 
     assert versions_of(reader, visit.person_id, event.aefi_id)[-1].by == DOCTOR
+
+
+def test_a_practice_township_has_written_and_reported_its_reactions():
+    happenings = [each.body for each in Township(people=400, seed=1, today=date(2026, 11, 22)).live()]
+    ended = {body.visit_id for body in happenings if isinstance(body, ObservationEnded) and body.outcome == "reaction"}
+    events = {body.aefi_id: body for body in happenings if isinstance(body, AefiRecorded)}
+
+    assert {event.visit_id for event in events.values()} == ended != set()
+    assert {body.aefi_id for body in happenings if isinstance(body, AefiReported)} == set(events)
+    assert all(event.dose_ids for event in events.values())

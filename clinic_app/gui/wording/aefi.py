@@ -11,6 +11,7 @@ STATE_WRITE, STATE_OPEN, STATE_CLOSED = "待写记录", "待上报", "已上报"
 LIMIT_SERIOUS, LIMIT_USUAL = "2 小时", "48 小时"
 LEFT = "还剩 {hours} 小时 {minutes} 分"
 LEFT_MINUTES = "还剩 {minutes} 分"
+OVER_DAYS = "已超 {days} 天"
 OVER = "已超 {hours} 小时 {minutes} 分"
 REPORTED_AT = "{moment} 已报"
 
@@ -93,6 +94,8 @@ STAY, LEAVE = "接着写", "不保存，离开"
 def remaining(seconds: int) -> str:
     """Word how long until a deadline by the minute: 还剩 47 小时 59 分, 已超 3 小时 2 分."""
     hours, minutes = divmod(abs(seconds) // 60, 60)
+    if seconds <= 0 and hours >= 48:
+        return OVER_DAYS.format(days=hours // 24)
     if seconds <= 0:
         return OVER.format(hours=hours, minutes=minutes)
     return LEFT.format(hours=hours, minutes=minutes) if hours else LEFT_MINUTES.format(minutes=minutes)

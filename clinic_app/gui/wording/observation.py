@@ -157,6 +157,8 @@ def left_words(seconds: int) -> str:
     """Word how long until a deadline: 还剩 47:59:30, or 已超 3 小时."""
     if seconds <= 0:
         hours, minutes = divmod(-seconds // 60, 60)
+        if hours >= 48:
+            return f"已超 {hours // 24} 天"
         return f"已超 {hours} 小时 {minutes} 分" if hours else f"已超 {minutes} 分"
     hours, rest = divmod(seconds, 3600)
     return f"还剩 {hours:02d}:{rest // 60:02d}:{rest % 60:02d}"

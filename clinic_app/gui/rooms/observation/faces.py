@@ -114,7 +114,7 @@ def reaction_tile(reaction: UnwrittenReaction, now: datetime, *, masked: bool) -
         clock=wording.REACTING,
         note=f"{wording.REACTING_NOTE} · {wording.left_words(_seconds_until(reaction.report_by, now))}",
         gone=min(1.0, max(0.0, (now - line.at) / (reaction.report_by - line.at))),
-        given=wording.REACTING_GIVEN.format(moment=_moment(line.at)),
+        given=wording.REACTING_GIVEN.format(moment=_told_at(line.at, now)),
         free=wording.REACTING_UNTIL.format(moment=f"{local_time(reaction.report_by):%m-%d/%H:%M}"),
     )
 
@@ -204,6 +204,12 @@ def _clock_and_note(watch: Watch) -> tuple[str, str]:
 
 def _moment(moment: datetime) -> str:
     return f"{local_time(moment):%H:%M}"
+
+
+def _told_at(moment: datetime, now: datetime) -> str:
+    """Word the time of today, or the day and time before it."""
+    local = local_time(moment)
+    return f"{local:%H:%M}" if local.date() == local_time(now).date() else f"{local:%m-%d %H:%M}"
 
 
 def _seconds_until(deadline: datetime, now: datetime) -> int:
