@@ -6,7 +6,8 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.immunization.assess import GivenDose, assess
-from clinic_app.domain.immunization.facts import Facts
+from clinic_app.domain.immunization.card_facts import facts_known
+from clinic_app.services.resource_files import health_fact_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.fold.card import Card
     from clinic_app.domain.immunization.results import Assessment
     from clinic_app.domain.immunization.rules import Rules
-    from clinic_app.domain.person import Dose, Person
+    from clinic_app.domain.person import Dose
 
 MOST_ANSWERS = 16  # the children at the desk and what is supposed of them; more would be compared in vain
 
@@ -38,11 +39,12 @@ def assess_card(rules: Rules, card: Card, on: date, *, supposed: Sequence[GivenD
     if person is None:
         return None
     doses = [*(_given(dose) for dose in card.counted_doses), *supposed]
-    asked = (person.birth_date, on, doses, person.sex, _facts(person), rules)
+    facts = facts_known(health_fact_words(), person, card.facts, on)
+    asked = (person.birth_date, on, doses, person.sex, facts, rules)
     for before, answer in list(_ANSWERS):
         if before == asked:
             return answer
-    answer = assess(rules, birth_date=person.birth_date, sex=person.sex, doses=doses, facts=_facts(person), on=on)
+    answer = assess(rules, birth_date=person.birth_date, sex=person.sex, doses=doses, facts=facts, on=on)
     _ANSWERS.append((asked, answer))
     return answer
 
@@ -61,7 +63,3 @@ def _given(dose: Dose) -> GivenDose:
         product=dose.product or None,
         accepted=bool(dose.accepted_reason),
     )
-
-
-def _facts(person: Person) -> Facts:
-    return Facts(mother_hbsag=person.mother_hbsag, birth_weight_g=person.birth_weight_g)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.delivery import Storage
     from clinic_app.domain.emergency import AdrenalineTable
     from clinic_app.domain.expiry import ExpiryWords
+    from clinic_app.domain.immunization.card_facts import FactWords
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.domain.label_ages import LabelAges
     from clinic_app.domain.screening import Checklist
@@ -32,6 +33,14 @@ def shipped_rules() -> Rules:
     files = {path.name: path.read_bytes() for path in sorted((RESOURCES / "schedules").glob("*.json"))}
     catalogue = RESOURCES / "codes" / "vaccines.json"
     return rules_from({**files, catalogue.name: catalogue.read_bytes()})
+
+
+@functools.cache
+def health_fact_words() -> FactWords:
+    """Return the codes of the words in which facts of health are written on a card."""
+    import msgspec
+
+    return msgspec.json.decode((RESOURCES / "codes" / "health_facts.json").read_bytes(), type=dict[str, dict[str, str]])
 
 
 @functools.cache

@@ -36,6 +36,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         mother_hbsag: positive, negative or unknown; mother_hiv likewise.
         hiv: infected, exposed_unknown, exposed_uninfected or uninfected.
         severe_reaction_to: codes of vaccines after which a severe allergic reaction was seen.
+        contraindicated: codes of vaccines that a doctor wrote down as contraindicated.
         temperature_c: measured today, under the arm.
     """
 
@@ -57,6 +58,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     allergy: str | None = None
     jaundice: str | None = None
     severe_reaction_to: tuple[str, ...] = ()
+    contraindicated: tuple[str, ...] = ()
     systemic_steroid_high_dose_stopped: date | None = None
     temperature_c: float | None = None
 

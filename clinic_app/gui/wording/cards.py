@@ -116,6 +116,16 @@ FACTS = {
     "disease": "疾病",
     "immunoglobulin": "免疫球蛋白",
     "ppd": "结核菌素试验",
+    "reaction": "接种后反应",
+    "hiv": "HIV",
+    "mother_hiv": "母亲HIV",
+    "immunodeficiency": "免疫缺陷",
+    "severe_immunosuppression": "严重免疫抑制",
+    "stable": "病情平稳",
+    "gestational_weeks": "出生孕周",
+    "steroid_stopped": "停用大剂量激素",
+    "hepatitis_b_serology": "乙肝免后检测",
+    "je_choice": "乙脑选用",
 }
 MOTHER_HBSAG_POSITIVE = "母亲乙肝表面抗原阳性"
 LOW_BIRTH_WEIGHT = "出生体重 {grams} 克"

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from clinic_app.app.commands.assess import assess
 
-GOOD = '{"id": "a", "birth_date": "2026-01-15", "sex": "M", "as_of": "2026-03-15", "scope": ["Polio"]}'
+GOOD = '{"id": "a", "birth_date": "2026-01-15", "sex": "M", "as_of": "2026-03-15", "history": [], "scope": ["Polio"]}'
 
 
 def run(*lines, options=()):
@@ -22,11 +22,11 @@ def run(*lines, options=()):
         ("{", None),
         ("[]", None),
         ('{"id": "b"}', "b"),
-        ('{"id": "b", "birth_date": "2026-02-30", "as_of": "2026-03-15"}', "b"),
-        ('{"id": 7, "birth_date": "2026-01-15", "as_of": "2026-03-15", "sex": "X"}', 7),
-        ('{"id": "b", "birth_date": "2026-01-15", "as_of": "2026-03-15", "rule_set": "NIP-1900"}', "b"),
+        ('{"id": "b", "birth_date": "2026-02-30", "as_of": "2026-03-15", "history": []}', "b"),
+        ('{"id": 7, "birth_date": "2026-01-15", "as_of": "2026-03-15", "history": [], "sex": "X"}', 7),
+        ('{"id": "b", "birth_date": "2026-01-15", "as_of": "2026-03-15", "history": [], "rule_set": "NIP-1900"}', "b"),
         ('{"id": "b", "birth_date": "2026-01-15", "as_of": "2026-03-15", "history": [{"vaccine": "MMR"}]}', "b"),
-        ('{"id": "b", "birth_date": "9999-01-15", "as_of": "9999-03-15"}', "b"),
+        ('{"id": "b", "birth_date": "9999-01-15", "as_of": "9999-03-15", "history": []}', "b"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_answered_and_the_rest_goes_on(bad, name):
@@ -36,13 +36,39 @@ def test_a_line_that_cannot_be_read_is_answered_and_the_rest_goes_on(bad, name):
     assert second["due"] == [{"series": "Polio", "dose": 1, "vaccine": "IPV"}]
 
 
+@pytest.mark.parametrize(
+    ("key", "word"),
+    [
+        ('"histroy": []', "history"),
+        ('"doses": []', "history"),
+        ('"history": [], "rule_sets": "NIP-2026"', "rule_set"),
+        ('"history": [], "scopes": []', "scope"),
+        ('"history": [], "context": {"mother_hbsAg": "positive"}', "mother_hbsag"),
+        ('"history": [], "context": {"immunoglobin": []}', "immunoglobulin"),
+        ('"history": [{"vaccine": "MMR", "date": "2026-03-15", "acceptd": true}]', "accepted"),
+    ],
+)
+def test_a_misspelt_key_is_an_error_and_not_an_empty_history(key, word):
+    [answer] = run(f'{{"id": "a", "birth_date": "2026-01-15", "as_of": "2026-03-15", {key}}}')
+
+    assert set(answer) == {"id", "error"}
+    assert word in answer["error"]
+
+
+def test_remarks_for_the_reader_are_passed_over():
+    remarks = '"history": [], "note": "x", "source_rule": "y", "expect": {}, "birth_date_note": "Sunday", "group": 1'
+    [answer] = run(f'{{"id": "a", "birth_date": "2026-01-15", "as_of": "2026-03-15", {remarks}}}')
+
+    assert "error" not in answer
+
+
 def test_missing_sex_asks_for_it():
-    [answer] = run('{"id": "a", "birth_date": "2012-01-15", "as_of": "2026-03-15", "scope": ["HPV"]}')
+    [answer] = run('{"id": "a", "birth_date": "2012-01-15", "as_of": "2026-03-15", "history": [], "scope": ["HPV"]}')
     assert answer["status"] == {"HPV": "needs_fact"}
 
 
 def test_the_edition_can_be_named():
-    line = '{"id": "a", "birth_date": "2026-01-15", "sex": "M", "as_of": "2026-03-15", "scope": ["DTP"]}'
+    line = '{"id": "a", "birth_date": "2026-01-15", "sex": "M", "as_of": "2026-03-15", "history": [], "scope": ["DTP"]}'
     assert run(line)[0]["due"] == [{"series": "DTP", "dose": 1, "vaccine": "DTaP"}]
     [answer] = run(line, options=["--edition", "NIP-2021"])
     assert answer["earliest_next"] == {"DTP": "2026-04-15"}
