@@ -22,6 +22,7 @@ FAMILIES = {
     "check",
     "dose given",
     "commits of one dose",
+    "press holds the screen",
 }
 
 

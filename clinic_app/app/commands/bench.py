@@ -58,10 +58,21 @@ def bench(people: int, bench_people: int, bench_doses_per_person: int, quick: bo
 
 def _measured(ground: Ground) -> list[Figure]:
     """Let each family measure; the families that write come last."""
-    from clinic_app.app.bench import cards, engine, lists, needle, package, sites, slips, start, whole_journal
+    from clinic_app.app.bench import (
+        cards,
+        desk_day,
+        engine,
+        lists,
+        needle,
+        package,
+        sites,
+        slips,
+        start,
+        whole_journal,
+    )
 
     figures: list[Figure] = []
-    for family in (start, engine, cards, lists, slips, package, whole_journal, needle):
+    for family in (start, engine, cards, lists, slips, package, whole_journal, needle, desk_day):
         sites.tell(f"measuring {family.__name__.rpartition('.')[2].replace('_', ' ')} ...")
         figures += family.figures(ground)
     return figures
