@@ -11,6 +11,7 @@ from clinic_app.printing.aefi_card import AefiCard, aefi_card_pdf
 from clinic_app.printing.appointment_slip import AppointedVaccine, AppointmentSlip, appointment_slip_pdf
 from clinic_app.printing.emergency_card import Call, EmergencyCard, EmergencyPatient, emergency_card_pdf
 from clinic_app.printing.paper_values import Letterhead, PaperDose, PaperPerson
+from clinic_app.records.stock import load_lot
 from clinic_app.services.aefi import aefi_of
 from clinic_app.services.aftermath_failures import AppointmentGone
 from clinic_app.services.failures import UnknownPerson
@@ -126,6 +127,7 @@ def _paper_dose(reader: Reader, dose: Dose, name_of: Callable[[str], str]) -> Pa
         vaccine=_vaccine(reader, dose.vaccine),
         dose_number=dose.dose_number or 0,
         maker=dose.maker,
+        specification=_specification(reader, dose),
         lot_number=dose.lot_number,
         expires_on=dose.expires_on,
         trace_code=dose.trace_code,
@@ -136,6 +138,12 @@ def _paper_dose(reader: Reader, dose: Dose, name_of: Callable[[str], str]) -> Pa
         free=dose.free,
         vaccinator=name_of(dose.vaccinator),
     )
+
+
+def _specification(reader: Reader, dose: Dose) -> str:
+    """Return the specification of the lot, empty for a dose of no lot of ours."""
+    lot = load_lot(reader.db, dose.lot_id) if dose.lot_id else None
+    return lot.specification if lot is not None else ""
 
 
 def _report_line(report: AefiReport, name_of: Callable[[str], str]) -> str:
