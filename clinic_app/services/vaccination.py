@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from clinic_app.services.vials import (
     lot_of_code,
     minutes_after_opening,
     open_vial_of,
+    require_registered_product,
     require_usable,
 )
 from clinic_app.services.visit_wish import VisitOf, once, visit_at, visit_of, visit_ready_for
@@ -71,9 +73,7 @@ def take_vial(desk: Desk, which: VisitOf, wish: TakeVial) -> Visit:
         visit = visit_ready_for(desk, which, VisitStep.TAKE_VIAL)
         if not may_vaccinate(desk.clinic_book(), desk.user_id):
             raise NotQualified(desk.user_id)
-        lot = desk.lot(wish.lot_id) if wish.lot_id else lot_of_code(desk.db, wish.code)
-        if lot is None:
-            raise UnknownVial(wish.code)
+        lot = _lot_in_hand(desk, visit, wish)
         planned = dose_for(visit, lot)
         require_usable(desk.db, lot, wish.code, desk.clock.now())
         body = VialChosen(
@@ -139,6 +139,20 @@ def leave_out(desk: Desk, which: VisitOf, planned_id: str, reason: str) -> Visit
     with desk.act(which.draft) as act:
         act.write(body, subject=person_subject(visit.person_id))
     return visit_at(desk, which.person_id, which.visit_id)
+
+
+def _lot_in_hand(desk: Desk, visit: Visit, wish: TakeVial) -> Lot:
+    """Return the lot of the vial; what its code says of the product holds against what a person says of the lot."""
+    lot = None
+    if not wish.lot_id:
+        with contextlib.suppress(UnknownVial):
+            lot = lot_of_code(desk.db, wish.code)
+    if lot is None:
+        require_registered_product(desk.db, visit, wish.code)
+        lot = desk.lot(wish.lot_id) if wish.lot_id else None
+    if lot is None:
+        raise UnknownVial(wish.code)
+    return lot
 
 
 def _in_hand(desk: Desk, visit: Visit, planned_id: str) -> tuple[PlannedDose, Lot]:

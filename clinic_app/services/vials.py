@@ -17,6 +17,7 @@ from clinic_app.records.stock import (
     vial_was_used,
 )
 from clinic_app.services.failures import OtherVaccine, UnknownVial, UnusableLot, VialTimeOver, VialUsedBefore
+from clinic_app.services.likely_lot import lots_of_product
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -70,6 +71,22 @@ def dose_for(visit: Visit, lot: Lot) -> PlannedDose:
     if fitting is None:
         raise OtherVaccine(open_doses[0].vaccine if open_doses else "", lot.vaccine)
     return fitting
+
+
+def require_registered_product(db: Connection, visit: Visit, code: str) -> None:
+    """Stop a vial whose lot is not certain and whose product is: every lot of it is of a vaccine nobody registered.
+
+    What was said of the product when a lot came in goes before what was learned at the needle.
+
+    Raises:
+        OtherVaccine: no open planned dose of this visit is of the vial's vaccine.
+    """
+    scan = read_scan(code)
+    received = lots_with_identifier(db, scan.product_identifier) if isinstance(scan, TraceCode) else []
+    lots = [] if isinstance(scan, TraceCode) and scan.is_dummy else received or lots_of_product(db, code)
+    registered = [dose.vaccine for dose in visit.planned if not dose.settled]
+    if lots and registered and all(lot.vaccine not in registered for lot in lots):
+        raise OtherVaccine(registered[0], lots[0].vaccine)
 
 
 def require_usable(db: Connection, lot: Lot, code: str, now: datetime) -> None:

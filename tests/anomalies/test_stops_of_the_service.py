@@ -50,3 +50,15 @@ def test_no_reason_in_words_gets_past_a_stop_at_the_needle(desk, stop):
 
     with pytest.raises(stop.failure):
         give_dose(desk, wish_of(desk, scene), GiveDose(planned_id=planned.planned_id, ticks=ALL_TICKS, reasons=reasons))
+
+
+def test_a_person_cannot_say_that_a_vial_of_another_product_is_of_the_registered_lot(desk):
+    stop = next(stop for stop in STOPS if stop.name == "other product, of which two lots are here")
+    scene = stop.arrange(desk)
+    (registered,) = (lot for lot in lots_in_stock(desk.db) if lot.vaccine == "MMR")
+    before = everything_written(desk)
+
+    with pytest.raises(stop.failure):
+        take_vial(desk, wish_of(desk, scene), TakeVial(code=scene.code, source="typed", lot_id=registered.id))
+
+    assert everything_written(desk) == before

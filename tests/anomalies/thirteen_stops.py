@@ -139,6 +139,12 @@ def _other_product(desk):
     return _with_code(_child(desk), OTHER)
 
 
+def _other_product_of_two_lots(desk):
+    """Two lots of the other product are here: which of them is not known, that it is not this vaccine is."""
+    a_lot(desk, vaccine="HepB", lot_number="H2", product_identifier=OTHER)
+    return _other_product(desk)
+
+
 def _used_before(desk):
     """The same single-dose vial went into another child, under a lot row received twice."""
     lot = _lots(desk)
@@ -259,6 +265,13 @@ STOPS = (
     Stop("empty lot", _empty, failures.UnusableLot, "账上已用完", takes_vial=False),
     Stop("lot never received", _unreceived, failures.UnknownVial, "不在本站的库存里", takes_vial=False),
     Stop("other product than registered", _other_product, failures.OtherVaccine, "登记的是麻腮风", takes_vial=False),
+    Stop(
+        "other product, of which two lots are here",
+        _other_product_of_two_lots,
+        failures.OtherVaccine,
+        "登记的是麻腮风",
+        takes_vial=False,
+    ),
     Stop("vial used before", _used_before, failures.VialUsedBefore, "这一支已经用过", takes_vial=False),
     Stop("too young", _too_young, failures.NotDue, "还没到月龄"),
     Stop("interval too short", _too_soon, failures.NotDue, "和上一剂间隔不够"),
