@@ -4,7 +4,15 @@ from datetime import timedelta
 
 import pytest
 from builders import DOCTOR, MORNING, NURSE, PASSWORD, a_clinic
-from vaccination_builders import BOOKLET, JE_CODE, MMR_CODE, DeskOfTheTest, a_child, mmr_and_je_in_the_fridge
+from vaccination_builders import (
+    BOOKLET,
+    EXPIRED_CODE,
+    JE_CODE,
+    MMR_CODE,
+    DeskOfTheTest,
+    a_child,
+    mmr_and_je_in_the_fridge,
+)
 
 from clinic_app.devices.clock import SetClock
 from clinic_app.domain.safety_check import CheckPoint
@@ -95,6 +103,20 @@ def test_what_was_seen_long_ago_or_by_another_person_is_looked_at_again(clinic, 
     clinic.tick_all_one_by_one()
 
     assert after_the_cut(clinic, **cut).missing() == missing != ""
+
+
+@pytest.mark.parametrize("cut", [{"minutes": 1}, {"minutes": 11}])
+def test_after_a_bad_vial_the_good_one_scanned_before_it_must_be_scanned_again(clinic, cut):
+    to_the_vial(clinic)
+    clinic.presenter.takes_scan(EXPIRED_CODE)
+
+    again = after_the_cut(clinic, **cut)
+    again.tick_all_one_by_one()
+
+    assert again.missing() == "先扫疫苗瓶上的码"
+    again.presenter.takes_scan(MMR_CODE)
+    again.tick_all_one_by_one()
+    assert again.missing() == ""
 
 
 def test_the_needle_pressed_just_before_the_cut_is_not_given_twice(clinic):

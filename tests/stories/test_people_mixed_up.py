@@ -6,6 +6,7 @@ import pytest
 from builders import DOCTOR, NURSE, a_clinic
 from vaccination_builders import (
     BOOKLET,
+    EXPIRED_CODE,
     MMR_CODE,
     OTHER_BOOKLET,
     DeskOfTheTest,
@@ -123,3 +124,18 @@ def test_a_nurse_who_takes_over_looks_for_herself(work):
     work.presenter.on_user_changed(DOCTOR)
 
     assert work.missing() == missing != ""
+
+
+def test_a_bad_vial_stays_bad_for_the_nurse_who_takes_over(work):
+    child = a_child(work.desk)
+    work.bring_to_needle(child)
+    work.presenter.takes_scan(MMR_CODE)
+    work.presenter.takes_scan(EXPIRED_CODE)
+    stop = work.presenter.injection.face().stop
+
+    work.presenter.on_user_changed(NURSE)
+
+    assert work.presenter.injection.face().stop == stop
+    work.presenter.injection.other_vial()
+    work.tick_all_one_by_one()
+    assert work.missing() == "先扫疫苗瓶上的码"

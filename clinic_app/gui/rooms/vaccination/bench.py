@@ -94,7 +94,7 @@ class Bench:
     def look_again(self) -> None:
         """Forget what was ticked at the gate: somebody else stands at the desk now and looks for herself."""
         for form in self._forms.values():
-            form.needles.clear()
+            form.needles = {planned_id: needle.looked_at_anew() for planned_id, needle in form.needles.items()}
             form.booklet_seen = False
         self.refreshed()
 

@@ -93,6 +93,10 @@ class NeedleForm:
         """Forget what was seen of the vial before."""
         self.ticks -= OF_THE_VIAL
 
+    def looked_at_anew(self) -> NeedleForm:
+        """Return the form without what a person saw; a bad vial stays bad, and must be followed by another scan."""
+        return NeedleForm(stop=self.stop, fresh=self.fresh or self.stop is not None)
+
 
 @dataclass(slots=True)
 class VisitForms:

@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 
 
 class KeptNeedle(msgspec.Struct, frozen=True, kw_only=True):
-    """Ticks, reasons and the changed site of one planned dose; the stop is found again by scanning."""
+    """Ticks, reasons and the changed site of one planned dose; the stop is found again by scanning.
+
+    Attributes:
+        fresh: a bad vial was in hand; the vial chosen before it is not trusted, and one must be scanned again.
+    """
 
     ticks: tuple[CheckPoint, ...] = ()
     reasons: dict[str, str] = {}
     site: str = ""
     answered_by: dict[str, str] = {}
+    fresh: bool = False
 
 
 class KeptVisit(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +78,7 @@ def read_visit(written: bytes, *, with_ticks: bool) -> VisitForms:
         screening=kept.screening,
         plan=kept.plan,
         consent=kept.consent,
-        needles=_needles(kept.needles) if with_ticks else {},
+        needles=_needles(kept.needles, with_ticks=with_ticks),
         in_hand=kept.in_hand,
         booklet_seen=kept.booklet_seen and with_ticks,
         drafts=dict(kept.drafts),
@@ -100,20 +105,23 @@ def _needle(form: NeedleForm) -> KeptNeedle:
         reasons={item.value: words for item, words in form.reasons.items()},
         site=form.site,
         answered_by={item.value: user_id for item, user_id in form.answered_by.items()},
+        fresh=form.fresh or form.stop is not None,
     )
 
 
 def _touched(form: NeedleForm) -> bool:
-    return bool(form.ticks or form.reasons or form.site)
+    return bool(form.ticks or form.reasons or form.site or form.fresh or form.stop)
 
 
-def _needles(kept: Mapping[str, KeptNeedle]) -> dict[str, NeedleForm]:
-    return {
+def _needles(kept: Mapping[str, KeptNeedle], *, with_ticks: bool) -> dict[str, NeedleForm]:
+    forms = {
         planned_id: NeedleForm(
             ticks=set(needle.ticks),
             reasons={CheckPoint(item): words for item, words in needle.reasons.items()},
             site=needle.site,
             answered_by={CheckPoint(item): user_id for item, user_id in needle.answered_by.items()},
+            fresh=needle.fresh,
         )
         for planned_id, needle in kept.items()
     }
+    return forms if with_ticks else {planned_id: form.looked_at_anew() for planned_id, form in forms.items()}
