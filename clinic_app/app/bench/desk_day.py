@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from clinic_app.app.bench.sites import Ground
 
 HELD_MS = 50.0
-PEOPLE = 300
+MOST_VISITS = 20
+PEOPLE, QUICK_PEOPLE = 400, 100  # of whom about one in fourteen is expected on the day
 DELAY_SECONDS = 0.3
 TIMEOUT_SECONDS = 1800.0
 FLOOR = "a letter typed into a bare window of one field, in the same process"
@@ -37,9 +38,9 @@ def figures(ground: Ground) -> Iterator[Figure]:
     """Work through a day of visits at full speed, then through a few on a slow disk."""
     quick, slow = ground.folder / "day", ground.folder / "slow-day"
     quick.mkdir()
-    _make_township(quick)
+    visits = min(MOST_VISITS, max(2, ground.sample // 4))
+    _make_township(quick, PEOPLE if visits > 2 else QUICK_PEOPLE)
     shutil.copytree(quick, slow)
-    visits = max(2, ground.sample // 3)
     for folder, condition, count, delay in (
         (quick, "", visits, 0.0),
         (slow, ", each commit delayed 300 ms", max(2, visits // 4), DELAY_SECONDS),
@@ -77,8 +78,8 @@ def _of(what: str, condition: str, presses: list[Press], floor: float) -> Iterat
         )
 
 
-def _make_township(folder: Path) -> None:
-    town = ("--people", str(PEOPLE), "--seed", "1", "--today", TODAY.isoformat())
+def _make_township(folder: Path, people: int) -> None:
+    town = ("--people", str(people), "--seed", "1", "--today", TODAY.isoformat())
     _run(
         "clinic_app.app",
         "practice",
