@@ -31,7 +31,12 @@ NO_BOOKLET, HALF_CODE = "330122010120269999", "33012201012026"
 
 @dataclass(frozen=True)
 class Slip:
-    """One row of the table."""
+    """One row of the table.
+
+    Attributes:
+        sentence: a part of what is told because of the slip; empty where the right answer is to do nothing more.
+        stands: the sentence says what is missing; it stands on the page before the key is pressed, and after.
+    """
 
     what: str
     slips: object
@@ -39,6 +44,7 @@ class Slip:
     brings: object = lambda at: None
     keeps: object = lambda at: True
     writes: int = 0
+    stands: bool = False
 
 
 # -- getting somewhere
@@ -197,12 +203,14 @@ FIELDS = [
     Slip("phone of twelve digits", new_file(phone="139111122223"), "现在 12 位", keeps=typed_stays),
     Slip("letters in the phone", new_file(phone="1391111222O"), "现在 10 位", keeps=typed_stays),
     Slip("the booklet of another child", new_file(code=BOOKLET), "这本证已是 张小明 的", keeps=typed_stays),
-    Slip("36.6 typed as 3.66", temperature("3.66"), "体温", brings=to_screening, keeps=temperature_stays),
+    Slip(
+        "36.6 typed as 3.66", temperature("3.66"), "按 36.6 或 366 输入", brings=to_screening, keeps=temperature_stays
+    ),
     Slip("temperature 66.6", temperature("666"), "不像人的体温", brings=to_screening, keeps=temperature_stays),
     Slip("temperature 26.6", temperature("266"), "不像人的体温", brings=to_screening, keeps=temperature_stays),
     Slip("temperature in letters", temperature("正常"), "按 36.6 或 366 输入", brings=to_screening),
-    Slip("no temperature", temperature(""), "先量体温", brings=to_screening),
-    Slip("only 36", temperature("36"), "先量体温", brings=to_screening, keeps=temperature_stays),
+    Slip("no temperature", temperature(""), "先量体温", brings=to_screening, stands=True),
+    Slip("only 36", temperature("36"), "先量体温", brings=to_screening, keeps=temperature_stays, stands=True),
 ]
 
 SCANS = [
@@ -224,7 +232,7 @@ SCANS = [
     Slip("vial of an empty lot", lambda at: at.scan(at.emptied), "已用完", brings=to_needle),
     Slip("other vaccine", lambda at: at.scan(at.other_vaccine), "登记的", brings=to_needle),
     Slip("vial used yesterday", lambda at: at.scan(at.used), "已经用过", brings=to_needle),
-    Slip("vial nobody received", scans("85555550512398600001"), "", brings=to_needle),
+    Slip("vial nobody received", scans("85555550512398600001"), "不在本站的库存里", brings=to_needle),
     Slip("booklet of another child in mid-visit", scans(OTHER_BOOKLET), "扫到另一位儿童：李小红", brings=to_gate),
     Slip("own booklet again", scans(BOOKLET), "是本人", brings=to_gate),
     Slip("second vial of the same vaccine", scans(MMR_CODE_2), "", brings=to_gate, writes=1),
@@ -233,11 +241,27 @@ SCANS = [
 
 ORDER = [
     Slip(
-        "F9 before the questions", lambda at: at.desk_work.presenter.screening.save(), "先量体温", brings=to_screening
+        "F9 before the questions",
+        lambda at: at.desk_work.presenter.screening.save(),
+        "先量体温",
+        brings=to_screening,
+        stands=True,
     ),
-    Slip("F9 without the signature", lambda at: at.desk_work.presenter.consent.save(), "签", brings=to_consent),
-    Slip("F9 without a vial", lambda at: at.desk_work.presenter.injection.give(), "先扫疫苗", brings=to_needle),
-    Slip("F9 without a tick", lambda at: at.desk_work.presenter.injection.give(), "先做", brings=to_gate),
+    Slip(
+        "F9 without the signature",
+        lambda at: at.desk_work.presenter.consent.save(),
+        "签",
+        brings=to_consent,
+        stands=True,
+    ),
+    Slip(
+        "F9 without a vial",
+        lambda at: at.desk_work.presenter.injection.give(),
+        "先扫疫苗",
+        brings=to_needle,
+        stands=True,
+    ),
+    Slip("F9 without a tick", lambda at: at.desk_work.presenter.injection.give(), "先做", brings=to_gate, stands=True),
     Slip("leaving before the minutes are over", lambda at: at.scan(at.ticket()), "还需 30 分钟", brings=to_watch),
 ]
 
@@ -259,9 +283,9 @@ PRESSES = [
 ]
 
 CLOCKS = [
-    Slip("clock in 1970", jump_to(datetime(1970, 1, 1, 1, 0, tzinfo=UTC)), "日期"),
-    Slip("clock a year ahead", jump_to(datetime(2027, 11, 18, 1, 0, tzinfo=UTC)), "日期"),
-    Slip("clock of yesterday", jump_to(datetime(2026, 11, 17, 1, 0, tzinfo=UTC)), "日期"),
+    Slip("clock in 1970", jump_to(datetime(1970, 1, 1, 1, 0, tzinfo=UTC)), "电脑的日期不可能是对的"),
+    Slip("clock a year ahead", jump_to(datetime(2027, 11, 18, 1, 0, tzinfo=UTC)), "一下子往后跳了"),
+    Slip("clock of yesterday", jump_to(datetime(2026, 11, 17, 1, 0, tzinfo=UTC)), "比上次工作还早"),
 ]
 
 
