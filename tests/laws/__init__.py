@@ -1,0 +1,1 @@
+"""What must hold of the schedule engine for everybody, and engines that break one law each."""
