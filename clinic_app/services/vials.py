@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.clinic_time import business_date
+from clinic_app.domain.lot import LotProblem
 from clinic_app.domain.scan_code import PackageCode, TraceCode, read_scan
+from clinic_app.records.shelf import lot_ids_with_trade_number
 from clinic_app.records.stock import (
     load_lot,
     lots_of_vaccine,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from clinic_app.domain.clinic_settings import ClinicSettings
+    from clinic_app.domain.gs1 import PackageElements
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.domain.lot import Lot, OpenVial
     from clinic_app.domain.visit import PlannedDose, Visit
@@ -33,8 +36,9 @@ def lot_of_code(db: Connection, code: str) -> Lot:
     """Return the lot the scanned or typed code belongs to.
 
     A code met before is certain. A 追溯码 not met before is recognised by its product identifier, as received or as
-    learned from another vial, when exactly one lot of that product is here; a GS1 code or a typed lot number by the
-    lot number. Lots that are used up are thought of only when nothing else could be meant.
+    learned from another vial, when exactly one lot of that product is here; a GS1 code by lot number and expiry, when
+    its trade number was met before; a typed lot number by itself. Lots that are used up are thought of only when
+    nothing else could be meant.
 
     Raises:
         UnknownVial: no lot, or more than one, could be meant. The nurse says once which it is.
@@ -53,11 +57,24 @@ def _candidates(db: Connection, code: str) -> list[list[Lot]]:
         named = [*lots_with_identifier(db, scan.product_identifier)]
         named += lots_with_learned_identifier(db, scan.product_identifier)
         found += [lots_with_code(db, scan.code), list({lot.id: lot for lot in named}.values())]
-    elif isinstance(scan, PackageCode) and scan.package.lot_number:
-        found.append(lots_with_number(db, scan.package.lot_number))
+    elif isinstance(scan, PackageCode):
+        found.append(_lots_of_package(db, scan.package))
     else:
         found.append(lots_with_number(db, code.strip().upper()))
     return found
+
+
+def _lots_of_package(db: Connection, package: PackageElements) -> list[Lot]:
+    """Return the lots with the number and expiry of a package whose trade number was met with their vaccine before.
+
+    Lot numbers are no names: two makers use the same one, for two vaccines.
+    """
+    if not package.lot_number:
+        return []
+    met = (load_lot(db, lot_id) for lot_id in lot_ids_with_trade_number(db, package.trade_number))
+    vaccines = {lot.vaccine for lot in met if lot is not None}
+    numbered = lots_with_number(db, package.lot_number.upper())
+    return [lot for lot in numbered if lot.vaccine in vaccines and package.expires_on in (None, lot.expires_on)]
 
 
 def dose_for(visit: Visit, lot: Lot) -> PlannedDose:
@@ -93,20 +110,21 @@ def require_usable(db: Connection, lot: Lot, code: str, now: datetime) -> None:
     """Stop a vial that must not be injected at `now`.
 
     Raises:
-        UnusableLot: expired, empty or quarantined; names a better lot when there is one.
+        UnusableLot: expired (by the books or by its own code), empty or quarantined; names a better lot when there is.
         VialUsedBefore: a dose was drawn from this single-dose vial before, for whomever and under whatever lot, or
             this multi-dose vial is used up or was thrown away.
         VialTimeOver: this multi-dose vial was opened too long ago.
     """
     day = business_date(now)
-    problem = lot.problem_on(day)
+    expires_on = min(lot.expires_on, _expiry_in(code) or lot.expires_on)
+    problem = LotProblem.EXPIRED if day > expires_on else lot.problem_on(day)
     if problem is not None:
         better = next((other.id for other in usable_on(db, lot.vaccine, day) if other.id != lot.id), None)
         raise UnusableLot(
             problem=problem.value,
             lot_number=lot.lot_number,
             vaccine=lot.vaccine,
-            expires_on=lot.expires_on,
+            expires_on=expires_on,
             better_lot_id=better,
         )
     vial = open_vial_of(lot, code)
@@ -114,6 +132,12 @@ def require_usable(db: Connection, lot: Lot, code: str, now: datetime) -> None:
         raise VialTimeOver(vaccine=lot.vaccine, lot_number=lot.lot_number, minutes=vial.minutes, vial_id=vial.id)
     if vial is None and is_vial_code(code) and _was_used(db, lot, code):
         raise VialUsedBefore(code)
+
+
+def _expiry_in(code: str) -> date | None:
+    """Return the last usable day that a GS1 code itself names."""
+    scan = read_scan(code)
+    return scan.package.expires_on if isinstance(scan, PackageCode) else None
 
 
 def _was_used(db: Connection, lot: Lot, code: str) -> bool:
