@@ -206,7 +206,7 @@ def report_aefi(desk: Desk, report: ReportOf) -> Aefi:
         if _clock_is_good(desk):
             if report.at > desk.clock.now() + timedelta(minutes=1):
                 raise MomentAhead
-            if report.at < event.onset_at:
+            if report.at < event.onset_at.replace(second=0, microsecond=0):  # told by the minute
                 raise FoundBeforeOnset
         body = AefiReported(
             aefi_id=event.id, person_id=event.person_id, way=report.way, to=report.to.strip(), reported_at=report.at

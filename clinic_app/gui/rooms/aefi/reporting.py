@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.clinic_time import local_time
+from clinic_app.gui.error_taking_back import tell_failure
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
 from clinic_app.gui.rooms.aefi.form import moment_of
@@ -64,7 +65,10 @@ class Reporting:
             self._tools.prompter.tell(wording.REPORTED.format(way=name, to=to), tone=Tone.GREEN)
             self._reported(reported)
 
-        self._tools.writer.submit(lambda desk: report_aefi(desk, report), written, self._tools.failed)
+        self._tools.writer.submit(lambda desk: report_aefi(desk, report), written, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        tell_failure(self._tools, error)
 
     def _moment(self, typed: str) -> datetime | None:
         """Return the moment of 0837 today, or of 202611180837; None for anything else."""

@@ -269,7 +269,7 @@ class DeliveryPresenter:
         name = vaccine_name(rules, delivery.vaccine) if delivery.vaccine else wording.NO_NAME
         number = delivery.lot_number or wording.NO_NUMBER
         told = wording.REFUSED.format(vaccine=name, lot=number, doses=delivery.doses)
-        self._tools.prompter.tell(told, wording.REFUSED_TODO, Tone.RED)
+        self._tools.prompter.tell(told, wording.REFUSED_TODO, Tone.AMBER)
         self._done("")
 
     def _not_refused(self, error: Exception) -> None:

@@ -1,6 +1,5 @@
 """The last page: the moment the child may leave, large, and what was done; F9 or Enter calls the next child."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clinic_app.gui.faces import ChipFace
@@ -66,18 +65,27 @@ class OutcomePanel(StepPanel):
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch(1)
+        head.setSpacing(12)
+        head.addWidget(self._slip)
         head.addWidget(self._ticket)
+        moment = QHBoxLayout()
+        moment.setSpacing(16)
+        moment.addWidget(self._big)
+        moment.addWidget(self._about, 1)
         self.card.body.setContentsMargins(24, 16, 24, 16)
         self.card.body.setSpacing(10)
         self.card.body.addLayout(head)
-        self.card.body.addWidget(self._big)
-        self.card.body.addWidget(self._about)
-        self.card.body.addSpacing(8)
+        self.card.body.addLayout(moment)
         self.card.body.addLayout(self._doses)
         self.card.body.addStretch(1)
         self.card.body.addWidget(self._next_date)
-        self.card.body.addWidget(self._slip, 0, Qt.AlignmentFlag.AlignLeft)
         self.card.body.addWidget(self._todo)
+
+    def show_tight(self, tight: bool) -> None:
+        """Leave less room around the work on the smallest screen."""
+        self.card.body.setContentsMargins(24, 6 if tight else 16, 24, 6 if tight else 16)
+        self.card.body.setSpacing(4 if tight else 10)
+        self._doses.setSpacing(0 if tight else 6)
 
     def _show_doses(self, face: OutcomeFace) -> None:
         while len(self._lines) < len(face.doses):
