@@ -20,7 +20,7 @@ from clinic_app.domain.entries.vaccination import (
 )
 from clinic_app.domain.entries.visit import VisitOpened
 from clinic_app.domain.vaccination_error import ErrorKind
-from clinic_app.domain.visit import VisitState
+from clinic_app.domain.visit import OBSERVATION, VisitState
 from clinic_app.records.journal import entries_of
 from clinic_app.records.visits import visits_on
 from clinic_app.services.desk import AlreadyWritten
@@ -236,10 +236,11 @@ def _mistaken_dose(desk: Desk, wish: RecordError) -> Dose | None:
 
 
 def _visit_for(desk: Desk, act: Act, card: Card, wish: RecordError) -> str:
-    """Return the visit the needle belongs to: the named one, an open one of its day, else a new one is opened."""
+    """Return the visit of the needle: the named one if it can be watched there, an open one of its day, a new one."""
     day = business_date(wish.given_at)
-    if wish.visit_id and card.visit(wish.visit_id) is not None:
-        return wish.visit_id
+    named = card.visit(wish.visit_id)
+    if named is not None and not _comes_after_its_end(desk, named, wish):
+        return named.id
     of_day = [visit for visit in card.visits if visit.on == day]
     chosen = next((visit for visit in reversed(of_day) if visit.state.is_open), None)
     if chosen is None and day != desk.clock.today() and of_day:
@@ -251,6 +252,14 @@ def _visit_for(desk: Desk, act: Act, card: Card, wish: RecordError) -> str:
     opened = VisitOpened(visit_id=visit_id, person_id=wish.person_id, ticket=ticket, on=day)
     act.write(opened, subject=person_subject(wish.person_id))
     return visit_id
+
+
+def _comes_after_its_end(desk: Desk, visit: Visit, wish: RecordError) -> bool:
+    """Return whether the visit is over and this is another needle, whose thirty minutes are not."""
+    sets_right = wish.mistaken is not None and wish.mistaken.person_id == wish.person_id
+    if wish.recorded or sets_right or visit.state not in (VisitState.DONE, VisitState.LEFT_EARLY):
+        return False
+    return wish.given_at + OBSERVATION > desk.clock.now()
 
 
 def _visit_of_error(card: Card, error_id: str) -> Visit | None:

@@ -14,8 +14,10 @@ from clinic_app.records.stock import load_lot
 from clinic_app.services.error_papers import error_notice_of
 from clinic_app.services.failures import ReasonMissing, UnknownError, UnknownPerson
 from clinic_app.services.needle_that_happened import UsedVial, vial_of_lot
+from clinic_app.services.observation import end_observation
 from clinic_app.services.reader import Reader
 from clinic_app.services.vaccination_errors import MistakenRecord, RecordError, record_error, void_error
+from clinic_app.services.visit_wish import VisitOf
 
 REASON = "打错了，今天不再种"
 
@@ -320,3 +322,46 @@ def test_the_report_says_what_should_have_been_what_was_and_by_when(desk):
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
     for words in ("接种了别的疫苗", "麻腮风", "乙脑减毒", "J202604012", "左上臂", "最迟 2026-11-20 08:30", "李护士"):
         assert words in text
+
+
+@pytest.mark.parametrize("outcome", ["normal", "left_early"])
+def test_a_second_needle_after_the_watch_had_ended_is_watched_anew(desk, clock, outcome):
+    """The desk still shows the finished visit when it comes out that the child got the needle once more."""
+    lot = a_lot(desk)
+    visit = a_visit_ready_for_injection(desk)
+    write_a_dose(desk, visit, lot)
+    clock.advance(timedelta(minutes=31))
+    end_observation(desk, VisitOf(person_id=visit.person_id, visit_id=visit.id, draft="end"), outcome, "家长说没事")
+    clock.advance(timedelta(minutes=5))
+
+    after = record_error(
+        desk, an_error(desk, visit.person_id, ErrorKind.GIVEN_TWICE, vial=vial_of_lot(lot), visit_id=visit.id)
+    )
+
+    assert after.id != visit.id
+    assert (after.state, after.seconds_left(clock.now())) == (VisitState.OBSERVING, 30 * 60)
+    assert desk.card(visit.person_id).doses[1].visit_id == after.id
+
+
+def test_a_record_set_right_after_the_watch_had_ended_stays_in_its_visit(desk, clock):
+    lot = a_lot(desk)
+    visit = a_visit_ready_for_injection(desk)
+    dose_id = write_a_dose(desk, visit, lot)
+    given_at = clock.now()
+    clock.advance(timedelta(minutes=20))
+    end_observation(desk, VisitOf(person_id=visit.person_id, visit_id=visit.id, draft="end"), "left_early", "有急事")
+
+    after = record_error(
+        desk,
+        an_error(
+            desk,
+            visit.person_id,
+            ErrorKind.WRONG_SITE,
+            given_at=given_at,
+            site="right_upper_arm",
+            visit_id=visit.id,
+            mistaken=MistakenRecord(person_id=visit.person_id, dose_id=dose_id),
+        ),
+    )
+
+    assert (after.id, after.state) == (visit.id, VisitState.LEFT_EARLY)
