@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.clinic_days import ClinicDays
     from clinic_app.domain.lot import Lot, OpenVial
     from clinic_app.records.sqlite import Connection
-    from clinic_app.services.desk import Desk
+    from clinic_app.services.desk import Act, Desk
     from clinic_app.services.reader import Reader
     from clinic_app.services.stock import ShelfLot
 
@@ -100,8 +100,9 @@ def throw_leftovers_away(desk: Desk, draft: str) -> int:
     if desk.already_written(draft):
         return 0
     today = desk.clock.today()
-    leftovers = [vial for lot in shelf(desk.db) for vial in lot.open_vials if _is_of_before(vial, today)]
-    _write(desk, draft, [rest_of(vial, desk.mint()) for vial in leftovers])
+    with desk.act(draft) as act:  # read inside: another desk may have put them away this moment
+        leftovers = [vial for lot in shelf(desk.db) for vial in lot.open_vials if _is_of_before(vial, today)]
+        _write(act, [rest_of(vial, desk.mint()) for vial in leftovers])
     return len(leftovers)
 
 
@@ -111,10 +112,11 @@ def waste_expired(desk: Desk, draft: str, witness: str = "") -> int:
         return 0
     today = desk.clock.today()
     wastes: list[DosesWasted] = []
-    for lot in shelf(desk.db):
-        if today > lot.expires_on and lot.doses_on_hand > 0:
-            wastes += _all_of(desk, lot, witness)
-    _write(desk, draft, wastes)
+    with desk.act(draft) as act:
+        for lot in shelf(desk.db):
+            if today > lot.expires_on and lot.doses_on_hand > 0:
+                wastes += _all_of(desk, lot, witness)
+        _write(act, wastes)
     return sum(waste.doses for waste in wastes)
 
 
@@ -129,11 +131,9 @@ def _all_of(desk: Desk, lot: Lot, witness: str) -> list[DosesWasted]:
     return wastes
 
 
-def _write(desk: Desk, draft: str, wastes: list[DosesWasted]) -> None:
-    if wastes:
-        with desk.act(draft) as act:
-            for waste in wastes:
-                act.write(waste, subject=lot_subject(waste.lot_id))
+def _write(act: Act, wastes: list[DosesWasted]) -> None:
+    for waste in wastes:
+        act.write(waste, subject=lot_subject(waste.lot_id))
 
 
 def _is_of_before(vial: OpenVial, today: date) -> bool:

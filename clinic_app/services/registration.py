@@ -16,6 +16,7 @@ from clinic_app.services.visit_wish import VisitOf, once, visit_at, visit_ready_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from clinic_app.domain.entries.registration import PersonRegistered
     from clinic_app.domain.fold.card import Card
@@ -46,18 +47,24 @@ def open_visit(desk: Desk, person_id: str, draft: str, scanned: str = "") -> Vis
     Raises:
         UnknownPerson: nobody with this id is on file.
     """
-    card = desk.card(person_id)
-    if card.person is None:
-        raise UnknownPerson(person_id)
-    if (visit := card.open_visit) is not None and (visit.on == desk.clock.today() or visit.planned):
+    today = desk.clock.today()
+    if (visit := _visit_to_go_on_with(desk.card(person_id), today)) is not None:
         return visit
     visit_id = desk.mint()
-    today = desk.clock.today()
     with desk.act(draft) as act:
+        if (visit := _visit_to_go_on_with(desk.card(person_id), today)) is not None:
+            return visit  # opened at another desk this moment
         ticket = f"T{today:%Y%m%d}{visits_on(desk.db, today) + 1:03d}"
         opened = VisitOpened(visit_id=visit_id, person_id=person_id, ticket=ticket, on=today, scanned=scanned)
         act.write(opened, subject=person_subject(person_id))
     return visit_at(desk, person_id, visit_id)
+
+
+def _visit_to_go_on_with(card: Card, today: date) -> Visit | None:
+    if card.person is None:
+        raise UnknownPerson(card.person_id)
+    visit = card.open_visit
+    return visit if visit is not None and (visit.on == today or visit.planned) else None
 
 
 @once

@@ -207,11 +207,11 @@ def throw_rest_away(desk: Desk, which: LotOf, vial_id: str) -> Lot:
     Raises:
         UnknownLot. LotStateOther: the vial is not open any more.
     """
-    lot = lot_at(desk.db, which.lot_id)
-    vial = next((vial for vial in lot.open_vials if vial.id == vial_id), None)
-    if vial is None:
-        raise LotStateOther(lot.lot_number)
     with desk.act(which.draft) as act:
+        lot = lot_at(desk.db, which.lot_id)
+        vial = next((vial for vial in lot.open_vials if vial.id == vial_id), None)
+        if vial is None:
+            raise LotStateOther(lot.lot_number)
         act.write(rest_of(vial, desk.mint()), subject=lot_subject(lot.id))
     return lot_at(desk.db, lot.id)
 
