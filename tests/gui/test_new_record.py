@@ -1,5 +1,6 @@
 """The form 新建档案: live checks, probable duplicates, one file a form, real keys."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -286,3 +287,16 @@ def _with_late_writer(tools, waiting):
             waiting.append((run, then, failed))
 
     return replace(tools, writer=Late())
+
+
+def test_with_hidden_names_those_beside_the_form_are_hidden_too(cards, desk):
+    a_person(desk, name="张小明", birth_date=date(2026, 5, 4), child_code="330122010120260001", guardian_name="王芳")
+    cards.new_record.change(replace(WHOLE, code="330122010120260001"))
+    assert "张小明" in cards.form.face.errors["code"]
+
+    cards.mask(True)
+
+    (alike,) = cards.form.face.alike
+    said = " ".join((alike.name, alike.about, alike.note, cards.form.face.errors["code"]))
+    assert "张小明" not in said
+    assert "王芳" not in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.name_mask import masked_name
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import TextQuestion
 from clinic_app.gui.rooms.cards.new_record import (
@@ -55,6 +56,7 @@ class AmendRecordPresenter:
         self._changed = changed
         self._failed = failed
         self._view: NewRecordView | None = None
+        self._masked = False
         self._person: Person | None = None
         self._record = NewRecord()
         self._draft = ""
@@ -62,6 +64,12 @@ class AmendRecordPresenter:
     def attach(self, view: NewRecordView) -> None:
         """Take the view this presenter speaks to."""
         self._view = view
+
+    def mask(self, masked: bool) -> None:
+        """Hide or show the names of others who are on file."""
+        self._masked = masked
+        if self._view is not None:
+            self._view.show_judgement(self._judgement())
 
     def begin(self, person: Person) -> None:
         """Open the form with what is on file."""
@@ -105,7 +113,8 @@ class AmendRecordPresenter:
         own = self._person.id if self._person else ""
         taken = [one for one in person_with_code(reader, record.code) if one.person_id != own] if record.code else []
         if taken:
-            errors["code"] = record_wording.CODE_TAKEN.format(name=taken[0].name)
+            name = masked_name(taken[0].name) if self._masked else taken[0].name
+            errors["code"] = record_wording.CODE_TAKEN.format(name=name)
         age = age_words(born, today) if born is not None and "born" not in errors else ""
         return FormFace(errors=errors, age=age, off=why_off(record, errors))
 

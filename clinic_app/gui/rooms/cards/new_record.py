@@ -10,6 +10,7 @@ import msgspec
 
 from clinic_app.domain.entries.registration import PersonRegistered
 from clinic_app.domain.look_alike import Likeness
+from clinic_app.domain.name_mask import masked_name
 from clinic_app.domain.person import Person
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question
@@ -79,12 +80,19 @@ class NewRecordPresenter:
         self._tools = tools
         self._opened = opened
         self._view: NewRecordView | None = None
+        self._masked = False
         self._kept: bytes | None = None
         self._begin()
 
     def attach(self, view: NewRecordView) -> None:
         """Take the view this presenter speaks to."""
         self._view = view
+
+    def mask(self, masked: bool) -> None:
+        """Hide or show the names of others who are on file."""
+        self._masked = masked
+        if self._view is not None:
+            self._view.show_judgement(self._judgement())
 
     def on_tick(self) -> None:
         """Keep what was typed within the last second, so that a power cut does not lose it."""
@@ -143,7 +151,9 @@ class NewRecordPresenter:
         errors = errors_in(record, today)
         taken = person_with_code(reader, record.code) if record.code else ()
         if taken:
-            errors["code"] = wording.CODE_TAKEN.format(name=taken[0].name)
+            errors["code"] = wording.CODE_TAKEN.format(
+                name=masked_name(taken[0].name) if self._masked else taken[0].name
+            )
         age = age_words(born, today) if born is not None and "born" not in errors else ""
         return FormFace(errors=errors, age=age, off=why_off(record, errors), alike=self._alike(record))
 
@@ -166,9 +176,8 @@ class NewRecordPresenter:
             if each.likeness is not Likeness.SIBLING:  # a brother is no double
                 people.setdefault(each.person.person_id, each.person)
         found = Found(people=tuple(people.values())[:MOST_ALIKE], more=False)
-        return tuple(
-            RecentFace(face.key, face.name, face.about, face.note) for face in match_faces(found, reader.clock.today())
-        )
+        faces = match_faces(found, reader.clock.today(), masked=self._masked)
+        return tuple(RecentFace(face.key, face.name, face.about, face.note) for face in faces)
 
     def _person_of(self, record: NewRecord, born: date) -> Person:
         """Return what was typed as a person, to be compared with those on file."""

@@ -205,6 +205,8 @@ class CardsPresenter:
     def mask(self, masked: bool) -> None:
         """Hide or show names."""
         self._masked = masked
+        self.new_record.mask(masked)
+        self.amend_record.mask(masked)
         self.refresh()
 
     def refresh(self) -> None:
