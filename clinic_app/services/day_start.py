@@ -87,11 +87,16 @@ def confirm_date(desk: Desk, on: date, draft: str) -> date:
     """
     if not FIRST_YEAR <= on.year < LAST_YEAR:
         raise DateImplausible(on.isoformat())
+    believed = desk.clock.today()
     desk.clock.correct_to(on)
     if not desk.already_written(draft):
-        with desk.act(draft) as act:
-            body = DateConfirmed(on=on.isoformat())
-            act.write(body, subject=device_subject(desk.journal.installation.device))
+        try:
+            with desk.act(draft) as act:
+                body = DateConfirmed(on=on.isoformat())
+                act.write(body, subject=device_subject(desk.journal.installation.device))
+        except BaseException:
+            desk.clock.correct_to(believed)  # nothing was written: nobody works by a day that is on no record
+            raise
     return on
 
 

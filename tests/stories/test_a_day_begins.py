@@ -57,6 +57,17 @@ def test_a_date_is_confirmed_once_a_day(desk, reader, clock):
     assert newest(desk).body == DateConfirmed(on="2026-11-18")
 
 
+def test_a_date_that_could_not_be_written_does_not_move_the_clock(desk, clock):
+    def refuse():
+        raise OSError("no room")
+
+    desk.before_commit = refuse
+    with pytest.raises(OSError, match="no room"):
+        confirm_date(desk, date(2026, 12, 1), desk.mint())
+
+    assert clock.today() == WEDNESDAY
+
+
 def test_a_second_press_confirms_once(desk):
     draft = desk.mint()
 
