@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.immunization.results import SeriesForecast, Status, TermKind
+from clinic_app.domain.immunization.reasons import TermKind
+from clinic_app.domain.immunization.results import SeriesForecast, Status
 from clinic_app.domain.safety_check import PointState
 from clinic_app.services.assessment import assess_card
 

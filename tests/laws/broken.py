@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from clinic_app.domain.calendar import add_months
-from clinic_app.domain.immunization.results import Status, TermKind, VerdictKind
+from clinic_app.domain.immunization.reasons import TermKind
+from clinic_app.domain.immunization.results import Status, VerdictKind
 from laws import laws
 from laws.engine import TODAY, Engine, right_assess
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from clinic_app.domain.calendar import add_months
 from clinic_app.domain.immunization.assess import GivenDose
-from clinic_app.domain.immunization.results import ReasonCode, Status, TermKind, VerdictKind
+from clinic_app.domain.immunization.reasons import ReasonCode, TermKind
+from clinic_app.domain.immunization.results import Status, VerdictKind
 from laws.engine import COUNTING, RULES, TODAY, Child, Engine, counted, verdict_of
 
 DAY = timedelta(1)

@@ -7,9 +7,9 @@ import pytest
 from builders import a_person
 
 from clinic_app.domain.calendar import add_months
-from clinic_app.domain.entries.subjects import person_subject
 from clinic_app.domain.entries.health import HealthFactAdded, HealthFactRemoved
 from clinic_app.domain.entries.registration import PersonAmended
+from clinic_app.domain.entries.subjects import person_subject
 from clinic_app.domain.entries.undo import EntryUndone
 from clinic_app.domain.entries.vaccination import DoseAccepted, DoseCorrected, DoseRecorded, DoseVoided
 from clinic_app.domain.immunization.assess import GivenDose, assess

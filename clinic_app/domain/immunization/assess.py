@@ -11,15 +11,9 @@ from clinic_app.domain.immunization.facts import NO_FACTS, Facts
 from clinic_app.domain.immunization.forecasts import forecast
 from clinic_app.domain.immunization.history import Given, History
 from clinic_app.domain.immunization.places import NEVER
+from clinic_app.domain.immunization.reasons import Reason, ReasonCode
 from clinic_app.domain.immunization.refusals import not_allowed
-from clinic_app.domain.immunization.results import (
-    Assessment,
-    DoseVerdict,
-    Reason,
-    ReasonCode,
-    SeriesForecast,
-    VerdictKind,
-)
+from clinic_app.domain.immunization.results import Assessment, DoseVerdict, SeriesForecast, VerdictKind
 from clinic_app.domain.immunization.rules import Rules
 from clinic_app.domain.immunization.subject import Subject
 from clinic_app.domain.immunization.verdicts import judge

@@ -5,19 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from clinic_app.domain.calendar import Span
-from clinic_app.domain.immunization.language import (
-    AgeLimit,
-    Confidence,
-    EditionFile,
-    HealthRule,
-    SeriesRules,
-    Spacing,
-    Wait,
-)
+from clinic_app.domain.immunization.edition_file import AgeLimit, EditionFile, HealthRule, Spacing, Wait
 from clinic_app.domain.immunization.places import ALWAYS, plans_ready
 
 if TYPE_CHECKING:
     from clinic_app.domain.immunization.catalogue import CatalogueFile, Vaccine
+    from clinic_app.domain.immunization.language import Confidence, SeriesRules
 
 _T = TypeVar("_T")
 _ADULT = AgeLimit(age=Span(months=18 * 12), source="S1", confidence="high")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from clinic_app.domain.immunization.asking import Asking
 from clinic_app.domain.immunization.catalogue import Vaccine
+from clinic_app.domain.immunization.edition_file import Spacing
 from clinic_app.domain.immunization.history import Given, SeriesState
-from clinic_app.domain.immunization.language import Spacing
 from clinic_app.domain.immunization.outlooks import (
     Way,
     because,
@@ -16,7 +16,8 @@ from clinic_app.domain.immunization.outlooks import (
     without_date,
 )
 from clinic_app.domain.immunization.places import Place, ReadyPlan
-from clinic_app.domain.immunization.results import Reason, ReasonCode, SeriesForecast, Status, TermKind
+from clinic_app.domain.immunization.reasons import Reason, ReasonCode, TermKind
+from clinic_app.domain.immunization.results import SeriesForecast, Status
 from clinic_app.domain.immunization.rules import Rules
 from clinic_app.domain.immunization.terms import Reckoned, reckon, reckon_spacing, term_of
 

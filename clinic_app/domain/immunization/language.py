@@ -1,4 +1,4 @@
-"""The language in which programme editions are written: what a rule file may say, and nothing else."""
+"""The language in which a series is written: plans, slots, intervals, conditions, and nothing else."""
 
 from datetime import date
 from typing import Literal
@@ -12,20 +12,18 @@ Technology = Literal["live_injected", "live_oral", "inactivated"]
 BIRTH = Span()
 
 
-class _Written(
-    msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True, rename={"one_of": "in"}
-):
+class Written(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True, rename={"one_of": "in"}):
     """One object of a rule file; a field the language does not know is refused."""
 
 
-class Sourced(_Written, frozen=True, kw_only=True):
+class Sourced(Written, frozen=True, kw_only=True):
     """A statement somebody can look up: the source's id and how sure we are of it."""
 
     source: str
     confidence: Confidence
 
 
-class Condition(_Written, frozen=True, kw_only=True):
+class Condition(Written, frozen=True, kw_only=True):
     """One question about a person or the doses counted so far; every part that is written must hold.
 
     Attributes:
@@ -85,7 +83,7 @@ class Leniency(Sourced, frozen=True, kw_only=True):
     doubt: str | None = None
 
 
-class Preference(_Written, frozen=True, kw_only=True):
+class Preference(Written, frozen=True, kw_only=True):
     """The vaccine offered first when the conditions hold."""
 
     vaccine: str
@@ -122,7 +120,7 @@ class Slot(Sourced, frozen=True, kw_only=True):
     doubt: str | None = None
 
 
-class Refusal(_Written, frozen=True, kw_only=True):
+class Refusal(Written, frozen=True, kw_only=True):
     """A vaccine not given, and what to call it: not_in_programme, not_indicated, requires_test."""
 
     vaccine: str
@@ -158,7 +156,7 @@ class Plan(Sourced, frozen=True, kw_only=True):
     doubt: str | None = None
 
 
-class SeriesRules(_Written, frozen=True, kw_only=True):
+class SeriesRules(Written, frozen=True, kw_only=True):
     """A series (a line of the booklet): its plans, first fitting first.
 
     Attributes:
@@ -171,78 +169,3 @@ class SeriesRules(_Written, frozen=True, kw_only=True):
     plans: tuple[Plan, ...]
     repeat_after: Interval
     forecast: bool = True
-
-
-class _Chosen(Sourced, frozen=True, kw_only=True):
-    """A rule about vaccines chosen by name or by property."""
-
-    id: str
-    vaccines: tuple[str, ...] = ()
-    technology: tuple[Technology, ...] = ()
-    excepting: tuple[str, ...] = ()
-
-
-class _Named(_Chosen, frozen=True, kw_only=True):
-    """A rule about something that has a name people know (Chinese, for the screen)."""
-
-    name: str
-
-
-class Spacing(_Chosen, frozen=True, kw_only=True):
-    """Doses of the chosen vaccines on different days keep `at_least` apart (C16)."""
-
-    at_least: Span
-
-
-class Wait(_Named, frozen=True, kw_only=True):
-    """The chosen vaccines wait `at_least` after each day of a dated reading."""
-
-    fact: str
-    at_least: Span
-
-
-class HealthRule(_Named, frozen=True, kw_only=True):
-    """What a state of health means for the chosen vaccines.
-
-    Attributes:
-        vaccines_of_fact: name of a reading that lists vaccines (those containing them are meant too).
-        action: contraindicated; postpone (no date); assess (a doctor decides: 请核对).
-        always_listed: named in every answer, also when the vaccine is not asked about.
-    """
-
-    when: tuple[Condition, ...]
-    vaccines_of_fact: str | None = None
-    action: Literal["contraindicated", "postpone", "assess"]
-    always_listed: bool = False
-
-
-class AgeLimit(Sourced, frozen=True, kw_only=True):
-    """An age at which something ends."""
-
-    age: Span
-
-
-class EditionFile(Sourced, frozen=True, kw_only=True):
-    """One edition of the programme; what is absent is taken from the edition it extends."""
-
-    edition: str
-    title: str
-    extends: str | None = None
-    effective_from: date | None = None
-    catch_up_before: AgeLimit | None = None
-    spacing: tuple[Spacing, ...] | None = None
-    waits: tuple[Wait, ...] | None = None
-    health: tuple[HealthRule, ...] | None = None
-    series: dict[str, SeriesRules] = {}
-
-
-def with_slots(edition: EditionFile) -> EditionFile:
-    """Return the edition with every plan's slots put in place of their names; all names must be known."""
-    series = {code: msgspec.structs.replace(rules, plans=_filled(rules)) for code, rules in edition.series.items()}
-    return msgspec.structs.replace(edition, series=series)
-
-
-def _filled(rules: SeriesRules) -> tuple[Plan, ...]:
-    return tuple(
-        msgspec.structs.replace(plan, slots=tuple(rules.slots[name] for name in plan.doses)) for plan in rules.plans
-    )

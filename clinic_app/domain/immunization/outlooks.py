@@ -5,10 +5,12 @@ from datetime import date
 import msgspec
 
 from clinic_app.domain.immunization.asking import Asking
+from clinic_app.domain.immunization.edition_file import HealthRule
 from clinic_app.domain.immunization.history import SeriesState
-from clinic_app.domain.immunization.language import BIRTH, Confidence, HealthRule, Plan, Sourced
+from clinic_app.domain.immunization.language import BIRTH, Confidence, Plan, Sourced
 from clinic_app.domain.immunization.places import Place, ReadyPlan
-from clinic_app.domain.immunization.results import Reason, ReasonCode, SeriesForecast, Status, Term, TermKind
+from clinic_app.domain.immunization.reasons import Reason, ReasonCode, Term, TermKind
+from clinic_app.domain.immunization.results import SeriesForecast, Status
 
 _CODES = {code.value: code for code in ReasonCode}
 _STATUS_OF_OUTCOME = {"closed": Status.CLOSED, "needs_fact": Status.NEEDS_FACT, "check": Status.CHECK}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from clinic_app.domain.immunization.asking import Asking
     from clinic_app.domain.immunization.catalogue import Vaccine
-    from clinic_app.domain.immunization.language import HealthRule
+    from clinic_app.domain.immunization.edition_file import HealthRule
 
 _PLAN_SPEAKS = (Status.CLOSED, Status.NEEDS_FACT, Status.CONTRAINDICATED)
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from clinic_app.domain.immunization.edition_file import EditionFile, HealthRule, Spacing, Wait
 from clinic_app.domain.immunization.facts import DATED_READINGS, READING_NAMES
 from clinic_app.domain.immunization.language import (
     Condition,
-    EditionFile,
-    HealthRule,
     Interval,
     Plan,
     Preference,
@@ -18,8 +17,6 @@ from clinic_app.domain.immunization.language import (
     SeriesRules,
     Slot,
     Sourced,
-    Spacing,
-    Wait,
 )
 
 if TYPE_CHECKING:

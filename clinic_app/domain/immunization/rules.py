@@ -11,7 +11,7 @@ import msgspec
 from clinic_app.domain.calendar import Span, SpanRefused, parse_span
 from clinic_app.domain.immunization.catalogue import CatalogueFile, SeriesName, Vaccine
 from clinic_app.domain.immunization.edition import Edition
-from clinic_app.domain.immunization.language import EditionFile, with_slots
+from clinic_app.domain.immunization.edition_file import EditionFile, with_slots
 from clinic_app.domain.immunization.rule_check import problems_in
 from clinic_app.domain.immunization.standing import Distinctions, Kind, Standing
 

@@ -12,8 +12,9 @@ from datetime import date
 
 from clinic_app.domain.immunization.catalogue import Vaccine
 from clinic_app.domain.immunization.edition import Edition, concerns
+from clinic_app.domain.immunization.edition_file import HealthRule
 from clinic_app.domain.immunization.facts import Reading
-from clinic_app.domain.immunization.language import Condition, HealthRule
+from clinic_app.domain.immunization.language import Condition
 from clinic_app.domain.immunization.places import ReadyPlan
 
 Kind = tuple[object, ...]

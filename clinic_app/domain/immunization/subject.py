@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.edition import Edition
+from clinic_app.domain.immunization.edition_file import HealthRule
 from clinic_app.domain.immunization.facts import NO_FACTS, Facts, dated_readings, nothing_told, readings
-from clinic_app.domain.immunization.language import HealthRule
 from clinic_app.domain.immunization.places import ALWAYS, NEVER, ReadyPlan
 from clinic_app.domain.immunization.rules import Rules
 

@@ -3,10 +3,11 @@
 from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.asking import Asking
 from clinic_app.domain.immunization.catalogue import Vaccine
+from clinic_app.domain.immunization.edition_file import Spacing, Wait
 from clinic_app.domain.immunization.history import Given, History, SeriesState
-from clinic_app.domain.immunization.language import Interval, Leniency, Sourced, Spacing, Wait
+from clinic_app.domain.immunization.language import Interval, Leniency, Sourced
 from clinic_app.domain.immunization.places import Place
-from clinic_app.domain.immunization.results import Term, TermKind
+from clinic_app.domain.immunization.reasons import Term, TermKind
 
 _AGE, _INTERVAL, _REPEAT = TermKind.AGE, TermKind.INTERVAL, TermKind.REPEAT
 

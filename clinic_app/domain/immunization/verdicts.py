@@ -2,10 +2,12 @@
 
 from clinic_app.domain.immunization.asking import Asking
 from clinic_app.domain.immunization.catalogue import Cover
+from clinic_app.domain.immunization.edition_file import Spacing
 from clinic_app.domain.immunization.history import Given, History, SeriesState
-from clinic_app.domain.immunization.language import BIRTH, Plan, Spacing
+from clinic_app.domain.immunization.language import BIRTH, Plan
 from clinic_app.domain.immunization.places import Place
-from clinic_app.domain.immunization.results import DoseVerdict, Reason, ReasonCode, TermKind, VerdictKind
+from clinic_app.domain.immunization.reasons import Reason, ReasonCode, TermKind
+from clinic_app.domain.immunization.results import DoseVerdict, VerdictKind
 from clinic_app.domain.immunization.subject import Subject
 from clinic_app.domain.immunization.terms import (
     Reckoned,

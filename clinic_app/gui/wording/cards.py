@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.immunization.results import Status, TermKind, VerdictKind
+from clinic_app.domain.immunization.reasons import TermKind
+from clinic_app.domain.immunization.results import Status, VerdictKind
 from clinic_app.gui.wording.immunization import REASON_WORDS, age_words, span_words
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from clinic_app.domain.immunization.results import DoseVerdict, SeriesForecast, Term
+    from clinic_app.domain.immunization.reasons import Term
+    from clinic_app.domain.immunization.results import DoseVerdict, SeriesForecast
     from clinic_app.domain.person import FieldConflict, HealthFact, Person
 
 TITLE = "档案"

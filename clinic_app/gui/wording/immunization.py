@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.immunization.results import ReasonCode, Status, TermKind, VerdictKind
+from clinic_app.domain.immunization.reasons import ReasonCode, TermKind
+from clinic_app.domain.immunization.results import Status, VerdictKind
 
 if TYPE_CHECKING:
     from datetime import date
 
     from clinic_app.domain.calendar import Span
-    from clinic_app.domain.immunization.results import DoseVerdict, Reason, SeriesForecast, Term
+    from clinic_app.domain.immunization.reasons import Reason, Term
+    from clinic_app.domain.immunization.results import DoseVerdict, SeriesForecast
 
 STATUS_WORDS = {
     Status.DUE: "今天可种",

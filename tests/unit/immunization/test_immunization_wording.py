@@ -10,7 +10,8 @@ import pytest
 from clinic_app.domain.calendar import Span, add_months
 from clinic_app.domain.immunization.assess import GivenDose, assess
 from clinic_app.domain.immunization.facts import Facts, Immunoglobulin
-from clinic_app.domain.immunization.results import ReasonCode, Status, VerdictKind
+from clinic_app.domain.immunization.reasons import ReasonCode
+from clinic_app.domain.immunization.results import Status, VerdictKind
 from clinic_app.gui.wording import immunization as wording
 from clinic_app.services.resource_files import RESOURCES, shipped_rules
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.immunization.results import ReasonCode, Status, VerdictKind
+from clinic_app.domain.immunization.reasons import ReasonCode
+from clinic_app.domain.immunization.results import Status, VerdictKind
 from clinic_app.gui.faces import DoseFace, DoseMark, DoseRow
 from clinic_app.gui.wording import cards as wording
 from clinic_app.gui.wording import vaccination_errors as error_wording

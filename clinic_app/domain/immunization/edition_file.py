@@ -1,0 +1,84 @@
+"""The language of a whole edition: rules about vaccines chosen by name or property, and the file that holds them."""
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from clinic_app.domain.calendar import Span
+from clinic_app.domain.immunization.language import Condition, Plan, SeriesRules, Sourced, Technology
+
+
+class _Chosen(Sourced, frozen=True, kw_only=True):
+    """A rule about vaccines chosen by name or by property."""
+
+    id: str
+    vaccines: tuple[str, ...] = ()
+    technology: tuple[Technology, ...] = ()
+    excepting: tuple[str, ...] = ()
+
+
+class _Named(_Chosen, frozen=True, kw_only=True):
+    """A rule about something that has a name people know (Chinese, for the screen)."""
+
+    name: str
+
+
+class Spacing(_Chosen, frozen=True, kw_only=True):
+    """Doses of the chosen vaccines on different days keep `at_least` apart (C16)."""
+
+    at_least: Span
+
+
+class Wait(_Named, frozen=True, kw_only=True):
+    """The chosen vaccines wait `at_least` after each day of a dated reading."""
+
+    fact: str
+    at_least: Span
+
+
+class HealthRule(_Named, frozen=True, kw_only=True):
+    """What a state of health means for the chosen vaccines.
+
+    Attributes:
+        vaccines_of_fact: name of a reading that lists vaccines (those containing them are meant too).
+        action: contraindicated; postpone (no date); assess (a doctor decides: 请核对).
+        always_listed: named in every answer, also when the vaccine is not asked about.
+    """
+
+    when: tuple[Condition, ...]
+    vaccines_of_fact: str | None = None
+    action: Literal["contraindicated", "postpone", "assess"]
+    always_listed: bool = False
+
+
+class AgeLimit(Sourced, frozen=True, kw_only=True):
+    """An age at which something ends."""
+
+    age: Span
+
+
+class EditionFile(Sourced, frozen=True, kw_only=True):
+    """One edition of the programme; what is absent is taken from the edition it extends."""
+
+    edition: str
+    title: str
+    extends: str | None = None
+    effective_from: date | None = None
+    catch_up_before: AgeLimit | None = None
+    spacing: tuple[Spacing, ...] | None = None
+    waits: tuple[Wait, ...] | None = None
+    health: tuple[HealthRule, ...] | None = None
+    series: dict[str, SeriesRules] = msgspec.field(default_factory=dict)
+
+
+def with_slots(edition: EditionFile) -> EditionFile:
+    """Return the edition with every plan's slots put in place of their names; all names must be known."""
+    series = {code: msgspec.structs.replace(rules, plans=_filled(rules)) for code, rules in edition.series.items()}
+    return msgspec.structs.replace(edition, series=series)
+
+
+def _filled(rules: SeriesRules) -> tuple[Plan, ...]:
+    return tuple(
+        msgspec.structs.replace(plan, slots=tuple(rules.slots[name] for name in plan.doses)) for plan in rules.plans
+    )
