@@ -12,6 +12,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 CAP_HEIGHT = 24
+ROUNDING = 1  # a width is told in whole pixels, rounded; a text that has just its width is not shortened
 
 on_drawn: Callable[[str, str, QRect, int], None] | None = None
 """Told each text, what of it was drawn, where, and the height of its letters, while somebody looks for clipping."""
@@ -42,7 +43,8 @@ def paint_text(
     """Draw one line of plain text, shortened with … when it does not fit; return its width."""
     theme = Theme.current()
     theme.load_rare_han(text)
-    shown = theme.metrics(role, bold).elidedText(text, Qt.TextElideMode.ElideRight, max(0, rect.width()))
+    room = max(0, rect.width()) + ROUNDING
+    shown = theme.metrics(role, bold).elidedText(text, Qt.TextElideMode.ElideRight, room)
     if on_drawn is not None:
         on_drawn(text, shown, rect, theme.font(role, bold).pixelSize())
     painter.setFont(theme.font(role, bold))

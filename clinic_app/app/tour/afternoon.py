@@ -1,45 +1,65 @@
-"""After the power cut: the same child at the same step, two children watched, the day carried to a stick."""
+"""The afternoon of the tour: a reaction, an error, cards set right, the last children, the stick for the county."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from clinic_app.app.tour import desk_work, exits
-from clinic_app.app.tour.cast import FIRST_WATCHED, ROUTINE, SECOND_WATCHED
+from clinic_app.app.tour import aefi, card_work, desk_work, errors, exits, plans
+from clinic_app.app.tour.cast import LATE, MIGRANT, SECOND_WATCHED, TOO_EARLY, TOO_SOON
+from clinic_app.app.tour.morning import one_dose
 
 if TYPE_CHECKING:
+    from clinic_app.app.tour.cast import Child
     from clinic_app.app.tour.guide import Guide
+
+EXTENSION = timedelta(minutes=15)
 
 
 def afternoon(guide: Guide) -> None:
     """Play the rest of the day; it ends by closing the window."""
     desk_work.sign_in(guide)
-    desk_work.same_child_same_step(guide, FIRST_WATCHED, "4 接种")
-    desk_work.vaccinate_all(guide, FIRST_WATCHED)
-    _second_child(guide)
+    desk_work.same_child_same_step(guide, SECOND_WATCHED, "1 预检")
+    _goes_on_where_it_stood(guide, SECOND_WATCHED)
+    errors.wrong_vaccine(guide, guide.next_child(one_dose))
+    desk_work.ordinary_visits(guide, len(guide.expected.waiting(guide.scanned())))
+    with guide.at_speed():
+        for child in (LATE, TOO_EARLY):
+            desk_work.ordinary_visit(guide, child, "366")
+        for child in TOO_SOON:
+            plans.nothing_due(guide, child)
     _watch(guide)
-    _to_the_stick(guide)
+    card_work.set_right(guide, MIGRANT, "20240401", "乙肝 2024-04-01")
+    card_work.probable_duplicate(guide)
+    guide.step("到接种台", lambda: guide.hands.press("Alt+2"), lambda: guide.eyes.sees("接种 Alt+2 已打开"))
+    desk_work.ordinary_visit(guide, MIGRANT, "366")
+    guide.advance(EXTENSION)
+    exits.half_an_hour(guide)
+    to_the_stick(guide)
 
 
-def _second_child(guide: Guide) -> None:
-    desk_work.scan_booklet(guide, SECOND_WATCHED, "1 预检")
-    desk_work.screen_fit(guide, SECOND_WATCHED, "365")
-    desk_work.plan_and_inform(guide, SECOND_WATCHED)
-    desk_work.vaccinate_all(guide, SECOND_WATCHED)
+def _goes_on_where_it_stood(guide: Guide, child: Child) -> None:
+    """Three answers and the temperature are there; the rest is asked."""
+    guide.step("量过的、问过的都还在", lambda: None, lambda: guide.eyes.sees("已问 3 / 8") and guide.eyes.sees("36.5"))
+    guide.step("其余都没有", lambda: guide.hands.press("0"), lambda: guide.eyes.sees("可以接种", "F9"))
+    desk_work.save_screening(guide, child)
+    desk_work.plan_and_inform(guide, child)
+    desk_work.vaccinate_all(guide, child)
 
 
 def _watch(guide: Guide) -> None:
-    """One may leave, one is held back by the minutes, one mother insists; half an hour later the last one goes."""
+    """One is held back, one watched longer, one has a rash, one mother insists."""
+    staying = exits.staying(guide)
     exits.open_room(guide)
-    exits.leave(guide, ROUTINE.name)
-    exits.too_early(guide, SECOND_WATCHED.name)
-    exits.leave_early(guide, SECOND_WATCHED.name)
-    exits.half_an_hour_later(guide, FIRST_WATCHED.name)
-    exits.all_leave(guide)
+    exits.too_early(guide, staying[-1])
+    exits.leave_early(guide, staying[-1])
+    aefi.watched_longer(guide, staying[-2])
+    aefi.emergency_card(guide)
+    aefi.reaction(guide, staying[-3])
 
 
-def _to_the_stick(guide: Guide) -> None:
+def to_the_stick(guide: Guide) -> None:
     """Everything no receipt covers goes to the stick; only then the screen says that it may be pulled out."""
     guide.step("同步", lambda: guide.hands.press("Alt+6"), lambda: guide.eyes.sees("同步", "Alt+6 已打开"))
     guide.step(

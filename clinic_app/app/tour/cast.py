@@ -36,6 +36,8 @@ SECOND_WATCHED = Child("高若汐", "530326100290010004")
 LATE = Child("杨老二", "530326100290010005")
 TOO_EARLY = Child("徐佳怡", "530326100290010006")
 MIGRANT = Child("王石宝", "530326100290010007", "wsb")
+NEWBORN = Child("王芳之子", "530326100290010008")
+TOO_SOON = (NEWBORN, Child("沙㛃", "530326100290010014"), Child("余欣妍", "530326100290010020"))
 FIRST_TWIN = Child("陈子轩", "530326100290010009")
 SECOND_TWIN = Child("陈子涵", "530326100290010010")
 NAMED = frozenset(f"5303261002900100{number:02}" for number in range(1, 21))
@@ -64,6 +66,7 @@ class Expected:
             for row in told["people"]
         )
         self._lots: dict[str, tuple[str, ...]] = {row["lot"]: tuple(row["codes"]) for row in told["vials"]}
+        self._numbers: dict[str, str] = {row["lot"]: row["lot_number"] for row in told["vials"]}
         names = vaccine_names()
         self._fresh = {names[row["vaccine"]]: row["lot"] for row in told["vials"] if row["lot"].startswith("fresh")}
 
@@ -78,6 +81,10 @@ class Expected:
     def vial(self, lot: str, scanned: Collection[str]) -> str:
         """Return the code of a vial of a named lot that has not been scanned yet."""
         return next(code for code in self._lots[lot] if code not in scanned)
+
+    def lot_number(self, lot: str) -> str:
+        """Return the number of a named lot."""
+        return self._numbers[lot]
 
     def fresh_vial(self, vaccine: str, scanned: Collection[str]) -> str:
         """Return the code of a fresh vial of the vaccine, by the name the screen shows."""

@@ -55,6 +55,8 @@ class JournalReading:
     def _learn(self, kind: str, body: Body) -> None:
         if kind == "person.registered":
             self._names[body["person_id"]] = body["name"]
+        elif kind == "person.amended" and body["field"] == "name":
+            self._names[body["person_id"]] = body["value"]
         elif kind == "user.added":
             self._names[body["user_id"]] = body["name"]
         elif kind == "lot.received":
@@ -100,6 +102,19 @@ _WORDS: dict[str, tuple[str, Callable[[JournalReading, Body], str]]] = {
     "observation.ended": ("left", lambda says, body: f"{says.who(body)} {body['outcome']}"),
     "observation.extended": ("extended", lambda says, body: says.who(body)),
     "paid_choice.signed": ("paid choice", lambda says, body: says.who(body)),
+    "lot.received": ("lot received", lambda says, body: says.lot(body)),
+    "lot.refused": ("lot refused", lambda says, body: says.lot(body)),
+    "aefi.recorded": ("aefi", lambda says, body: says.who(body)),
+    "aefi.reported": ("aefi reported", lambda says, body: says.who(body)),
+    "appointment.made": ("appointment", lambda says, body: f"{says.who(body)} {body['on']}"),
+    "appointment.moved": ("appointment moved", lambda says, body: f"{says.who(body)} {body['on']}"),
+    "vaccination_error.recorded": ("error", lambda says, body: f"{says.who(body)} {body['error']}"),
+    "person.registered": ("registered", lambda says, body: str(body["name"])),
+    "dose.recorded": ("recorded", lambda says, body: f"{says.who(body)} {says.vaccine(body)} {body['given_on']}"),
+    "dose.corrected": ("corrected", lambda says, body: f"{says.who(body)} {says.dose(body)}"),
+    "dose.voided": ("voided", lambda says, body: f"{says.who(body)} {says.dose(body)}"),
+    "entry.undone": ("undone", lambda says, body: says.who(body)),
+    "visit.ended": ("ended", lambda says, body: f"{says.who(body)} {body['outcome']}"),
     "dose.not_given": ("not given", lambda says, body: says.who(body)),
 }
 

@@ -135,8 +135,8 @@ def take_vial(guide: Guide, vaccine: str) -> None:
 
 def tick_and_inject(guide: Guide, child: Child, vaccine: str, after: Callable[[], bool]) -> None:
     """Tick what only a person can see, one by one, and press F9; what is amber gets its reason first."""
-    while guide.eyes.sees("请核对，按 F6 写理由"):
-        _give_reason(guide)
+    while amber := _amber_without_reason(guide):
+        _give_reason(guide, amber)
     guide.step(
         f"三查七对一验证 {vaccine}",
         lambda: _tick_one_by_one(guide),
@@ -146,11 +146,16 @@ def tick_and_inject(guide: Guide, child: Child, vaccine: str, after: Callable[[]
     guide.step("完成注射", lambda: guide.hands.press("F9"), after, lambda: given_claim(child, row))
 
 
-def _give_reason(guide: Guide) -> None:
+def _amber_without_reason(guide: Guide) -> str:
+    """Return what the first amber item says that nobody has given a reason for, empty when there is none."""
+    items = (name for name in guide.eyes.names() if name.endswith("请核对，需理由"))
+    return next((name for name in items if "理由：" not in name), "")
+
+
+def _give_reason(guide: Guide, amber: str) -> None:
     """Write why an amber item does not stop the needle: who judged it, and by what."""
-    title = guide.eyes.line("请核对，按 F6 写理由")
-    guide.step(f"请核对：{title}", lambda: guide.hands.press("F6"), lambda: guide.eyes.sees("为什么可以种"))
-    guide.step("写理由", lambda: guide.hands.press("1", "Enter"), lambda: not guide.eyes.sees(title))
+    guide.step(f"请核对：{amber}", lambda: guide.hands.press("F6"), lambda: guide.eyes.sees("为什么可以种"))
+    guide.step("写理由", lambda: guide.hands.press("1", "Enter"), lambda: not guide.eyes.sees(amber))
 
 
 def _tick_one_by_one(guide: Guide) -> None:
@@ -203,3 +208,11 @@ def ordinary_visits(guide: Guide, count: int) -> None:
     with guide.at_speed():
         for place in range(count):
             ordinary_visit(guide, guide.next_child(), TEMPERATURES[place % len(TEMPERATURES)])
+
+
+def vial_in_hand(guide: Guide, child: Child) -> None:
+    """Go as far as the vial: it is in the hand, nothing is ticked yet."""
+    scan_booklet(guide, child, "1 预检")
+    screen_fit(guide, child, "367")
+    plan_and_inform(guide, child)
+    take_vial(guide, vaccines_waiting(guide)[0])

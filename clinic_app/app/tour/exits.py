@@ -20,10 +20,16 @@ def open_room(guide: Guide) -> None:
     guide.step("留观", lambda: guide.hands.press("Alt+3"), lambda: guide.eyes.sees("留观 Alt+3 已打开"))
 
 
-def half_an_hour_later(guide: Guide, somebody: str) -> None:
-    """Let the time pass; whose time is over is told green."""
+def half_an_hour(guide: Guide) -> None:
+    """Let the time pass, and let everybody go whose slip is scanned at the exit."""
+    open_room(guide)
     guide.advance(HALF_AN_HOUR)
-    guide.step("半小时后", lambda: None, lambda: guide.eyes.sees(somebody, "可离开 请确认离开"))
+    first, *others = staying(guide)
+    guide.step("半小时后", lambda: None, lambda: guide.eyes.sees(first, "可离开"))
+    leave(guide, first)
+    with guide.at_speed():
+        for name in others:
+            leave(guide, name)
 
 
 def leave(guide: Guide, name: str) -> None:
@@ -39,13 +45,6 @@ def leave(guide: Guide, name: str) -> None:
         lambda: guide.eyes.sees(f"{name} 已离开"),
         lambda: (("left", f"{name} normal"),),
     )
-
-
-def all_leave(guide: Guide) -> None:
-    """Let everybody go who is still here."""
-    with guide.at_speed():
-        for name in staying(guide):
-            leave(guide, name)
 
 
 def too_early(guide: Guide, name: str) -> None:
@@ -70,7 +69,7 @@ def leave_early(guide: Guide, name: str) -> None:
 
 def staying(guide: Guide) -> list[str]:
     """Return who has a slip and was not let go, in the order of their slips."""
-    given = dict.fromkeys(value.split()[0] for what, value in _claims(guide) if what == "given")
+    given = dict.fromkeys(value.split()[0] for what, value in _claims(guide) if what.startswith("given"))
     gone = {value.split()[0] for what, value in _claims(guide) if what == "left"}
     return [name for name in given if name not in gone]
 
@@ -78,7 +77,7 @@ def staying(guide: Guide) -> list[str]:
 def ticket_of(guide: Guide, name: str) -> str:
     """Return the number on the child's slip, as the desk showed it after the last needle."""
     for step in reversed(guide.logbook()):
-        if any(what == "given" and value.startswith(name) for what, value in step.claims):
+        if any(said.startswith(f"{name} ") and " 生 " in said for said in step.said):
             for said in step.said:
                 if found := _TICKET.fullmatch(said):
                     return found[1]

@@ -54,6 +54,8 @@ class Eyes:
 
     @staticmethod
     def _says(widget: QWidget) -> str:
+        if isinstance(widget, QAbstractButton) and widget.isCheckable() and widget.isChecked():
+            return f"{widget.accessibleName() or widget.text()} 已选"
         if name := widget.accessibleName():
             return name
         if isinstance(widget, QLabel | QAbstractButton):

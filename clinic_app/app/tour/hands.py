@@ -22,7 +22,7 @@ HURRIED_PAUSE_MS = 45
 SCANNER_GAP_MS = 6
 LOOK_SECONDS = 0.15
 LOOK_AGAIN_MS = 5
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 30.0
 _NAMED_KEYS = {
     "Enter": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
@@ -80,7 +80,7 @@ class Hands:
         """Type Latin letters and digits at a person's pace."""
         return self.press(*text)
 
-    def type_chinese(self, text: str) -> None:
+    def type_chinese(self, text: str) -> Self:
         """Commit text through the input method, as a pinyin keyboard does."""
         self.pressed.append(f"[{text}]")
         event = QInputMethodEvent()
@@ -90,6 +90,7 @@ class Hands:
             raise Waited("nothing has the focus")
         QCoreApplication.sendEvent(focus, event)
         self._let_run(self._pause_ms)
+        return self
 
     def scan(self, code: str) -> None:
         """Send a scanner's strokes: they reach the system a few milliseconds apart, however busy the program is."""
@@ -105,7 +106,7 @@ class Hands:
         self._let_run(round(seconds * 1000))
 
     def wait_until(self, seen: Callable[[], bool], what: str) -> None:
-        """Let the program run until `seen`; at most 20 seconds.
+        """Let the program run until `seen`; at most half a minute.
 
         Raises:
             Waited: it did not come.

@@ -13,10 +13,12 @@ from PySide6.QtTest import QTest
 
 from clinic_app.app.start import open_program
 from clinic_app.app.tour.afternoon import afternoon
+from clinic_app.app.tour.forenoon import forenoon
 from clinic_app.app.tour.guide import Guide
 from clinic_app.app.tour.hands import Waited
 from clinic_app.app.tour.houses import TODAY, database
 from clinic_app.app.tour.morning import morning
+from clinic_app.app.tour.small_desk import small_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +44,9 @@ class Leg:
 
 STORIES: dict[str, Leg] = {
     "morning": Leg("08:00", morning, cut=True),
-    "afternoon": Leg("08:40", afternoon),
+    "forenoon": Leg("09:00", forenoon, cut=True),
+    "afternoon": Leg("13:30", afternoon),
+    "small-desk": Leg("08:00", small_desk, size=SMALL_DESK),
 }
 
 

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
 
 def twins(guide: Guide, first: Child, second: Child) -> None:
-    """The banner names the twin; the twin's booklet scanned in mid-visit changes nothing until the nurse says so."""
-    desk_work.scan_booklet(guide, first, "1 预检")
+    """The banner names the twin of the child in hand; the twin's booklet changes nothing until the nurse says so."""
     guide.step(
         "易混提醒：双胞胎", lambda: None, lambda: guide.eyes.sees(second.name) and desk_work.has_in_hand(guide, first)
     )

@@ -1,13 +1,14 @@
-"""The morning of the tour: a routine child, an expired vial, a child with fever, and a power cut in mid-visit."""
+"""The morning of the tour: the day begins, vaccines arrive, the first children come, and the power goes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clinic_app.app.tour import desk_work
+from clinic_app.app.tour import card_work, desk_work, exits, screenings, stock_room, stops
 from clinic_app.app.tour.cast import FEVERISH, FIRST_WATCHED, ROUTINE
 
 if TYPE_CHECKING:
+    from clinic_app.app.tour.cast import Child
     from clinic_app.app.tour.guide import Guide
 
 
@@ -15,56 +16,46 @@ def morning(guide: Guide) -> None:
     """Play the morning; the power is cut while a vial is in the nurse's hand."""
     desk_work.sign_in(guide)
     desk_work.confirm_date(guide)
-    _find_by_initials(guide)
-    _routine_child(guide)
-    desk_work.ordinary_visits(guide, 6)
-    _child_with_fever(guide)
-    _cut_in_mid_visit(guide)
-
-
-def _find_by_initials(guide: Guide) -> None:
-    guide.step(
-        "用首字母查找",
-        lambda: guide.hands.press("F2").type(ROUTINE.initials),
-        lambda: guide.eyes.sees(ROUTINE.name),
-    )
-    guide.step("打开金卡", lambda: guide.hands.press("Enter"), lambda: guide.eyes.sees("档案", "已打开"))
+    stock_room.deliveries(guide)
+    card_work.open_card(guide, ROUTINE)
     guide.step("到接种台", lambda: guide.hands.press("Alt+2"), lambda: guide.eyes.sees("接种 Alt+2 已打开"))
+    child_with_stops(guide, ROUTINE)
+    desk_work.ordinary_visits(guide, 3)
+    _used_vial(guide, guide.next_child(one_dose))
+    screenings.fever(guide, FEVERISH)
+    screenings.contraindication(guide, guide.next_child(one_dose))
+    screenings.judged_by_doctor(guide, guide.next_child(one_dose))
+    exits.half_an_hour(guide)
+    desk_work.vial_in_hand(guide, FIRST_WATCHED)
 
 
-def _routine_child(guide: Guide) -> None:
-    """Everything on time, with one expired vial in between that is stopped."""
-    desk_work.scan_booklet(guide, ROUTINE, "1 预检")
-    desk_work.screen_fit(guide, ROUTINE, "366")
-    desk_work.plan_and_inform(guide, ROUTINE)
-    expired = guide.expected.vial("expired", guide.scanned())
-    guide.step("扫到过期疫苗：停", lambda: guide.hands.scan(expired), lambda: guide.eyes.sees("停", "过期"))
-    guide.step("换一支", lambda: guide.hands.press("Enter"), lambda: not guide.eyes.sees("停：", "过期"))
-    desk_work.vaccinate_all(guide, ROUTINE)
+def one_dose(child: Child) -> bool:
+    """Return whether the practice township would give the child one vaccine."""
+    return len(child.vaccines) == 1
 
 
-def _child_with_fever(guide: Guide) -> None:
-    """38.5 degrees: postponed with advice, no step further."""
-    desk_work.scan_booklet(guide, FEVERISH, "1 预检")
-    guide.step(
-        "量体温，发热",
-        lambda: guide.hands.type("385"),
-        lambda: guide.eyes.sees("38.5"),
-        measured=True,
-    )
-    guide.step("问八项，医生看过", lambda: guide.hands.press("0", "1"), lambda: guide.eyes.sees("暂缓，保存建议", "F9"))
-    guide.step(
-        "暂缓，写医学建议",
-        lambda: guide.hands.press("F9"),
-        lambda: guide.eyes.sees("今天暂缓"),
-        lambda: (("screened", f"{FEVERISH.name} {desk_work.degrees_on(guide, '1 预检', '暂缓')} postponed"),),
-    )
-    guide.step("下一位", lambda: guide.hands.press("F9"), lambda: not guide.eyes.sees(FEVERISH.name))
+def two_doses(child: Child) -> bool:
+    """Return whether the practice township would give the child two vaccines."""
+    return len(child.vaccines) == 2
 
 
-def _cut_in_mid_visit(guide: Guide) -> None:
-    """The vial is in the hand, nothing is ticked yet; then the power goes."""
-    desk_work.scan_booklet(guide, FIRST_WATCHED, "1 预检")
-    desk_work.screen_fit(guide, FIRST_WATCHED, "367")
-    desk_work.plan_and_inform(guide, FIRST_WATCHED)
-    desk_work.take_vial(guide, desk_work.vaccines_waiting(guide)[0])
+def child_with_stops(guide: Guide, child: Child) -> None:
+    """Everything on time, with two vials in between that are stopped in red."""
+    desk_work.scan_booklet(guide, child, "1 预检")
+    desk_work.screen_fit(guide, child, "366")
+    desk_work.plan_and_inform(guide, child)
+    scanned = guide.scanned()
+    stops.stopped_vial(guide, "过期的疫苗", guide.expected.vial("expired", scanned), "过期")
+    stops.stopped_vial(guide, "别的疫苗", guide.expected.vial("fresh_dtap", scanned), "登记的是")
+    desk_work.vaccinate_all(guide, child)
+
+
+def _used_vial(guide: Guide, child: Child) -> None:
+    """A vial of this morning lies on the counter still; it was for one child."""
+    desk_work.scan_booklet(guide, child, "1 预检")
+    desk_work.screen_fit(guide, child, "365")
+    desk_work.plan_and_inform(guide, child)
+    used = stops.used_vial_of(guide, desk_work.vaccines_waiting(guide)[0])
+    if used:
+        stops.stopped_vial(guide, "用过的一支", used, "已经用过")
+    desk_work.vaccinate_all(guide, child)

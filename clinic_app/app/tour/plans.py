@@ -33,7 +33,7 @@ def paid_in_place_of_free(guide: Guide, child: Child, vaccine: str) -> None:
     guide.step("监护人已签选择书", lambda: guide.hands.press("1"), lambda: guide.eyes.sees("签好的选择书放在哪里"))
     guide.step(
         "选择书放在哪里",
-        lambda: (guide.hands.type_chinese("选择书册 1-4"), guide.hands.press("Enter")),
+        lambda: guide.hands.type_chinese("选择书册 1-4").press("Enter"),
         lambda: guide.eyes.sees("价格") or guide.eyes.sees("为什么种"),
         lambda: (("paid choice", child.name),),
     )
@@ -41,6 +41,22 @@ def paid_in_place_of_free(guide: Guide, child: Child, vaccine: str) -> None:
         guide.step("为什么种", lambda: guide.hands.press("1", "Enter"), lambda: guide.eyes.sees("多少钱"))
     guide.step("价格", lambda: guide.hands.type("328").press("Enter"), lambda: guide.eyes.sees("收据号"))
     guide.step("收据号", lambda: guide.hands.type("S0042").press("Enter"), lambda: guide.eyes.sees("328 元", "已交费"))
+
+
+def nothing_due(guide: Guide, child: Child) -> None:
+    """Somebody comes too early: the page says when to come, and the visit ends with its reason."""
+    desk_work.scan_booklet(guide, child, "1 预检")
+    desk_work.screen_fit(guide, child, "366")
+    guide.step("今天没有可种的", lambda: None, lambda: guide.eyes.sees("今天没有可种的免费疫苗"))
+    guide.step("不往下做", lambda: guide.hands.press("F7"), lambda: guide.eyes.sees("取消这次就诊"))
+    key = guide.eyes.line("取消这次就诊").split()[-1]
+    guide.step("取消这次就诊，原因", lambda: guide.hands.press(key), lambda: guide.eyes.sees("今天没有可种的疫苗"))
+    guide.step(
+        "写原因",
+        lambda: guide.hands.press("3", "Enter"),
+        lambda: guide.eyes.sees("已取消") or not desk_work.has_in_hand(guide, child),
+        lambda: (("ended", f"{child.name} cancelled"),),
+    )
 
 
 def _choose(guide: Guide, vaccine: str) -> None:

@@ -82,7 +82,7 @@ def decide(guide: Guide, result: str, advice: str) -> None:
     """Choose the result, name the doctor, write the advice."""
     guide.step(
         "医生判断，写建议",
-        lambda: (guide.hands.press(_SEGMENT[result], "Tab", FIRST_DOCTOR, "Enter"), guide.hands.type_chinese(advice)),
+        lambda: guide.hands.press(_SEGMENT[result], "Tab", FIRST_DOCTOR, "Enter").type_chinese(advice),
         lambda: guide.eyes.sees(_SAVES[result], "F9") and not guide.eyes.sees("F9 先"),
     )
 

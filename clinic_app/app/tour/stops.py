@@ -17,10 +17,10 @@ def stopped_vial(guide: Guide, what: str, code: str, *words: str) -> None:
     guide.step("换一支", lambda: guide.hands.press("Enter"), lambda: not guide.eyes.sees("停：", *words))
 
 
-def used_vial(guide: Guide) -> str:
-    """Return the code of a vial that was given today."""
-    given = [step for step in guide.logbook() if step.scanned and step.title.startswith("扫疫苗码")]
-    return given[0].scanned[0]
+def used_vial_of(guide: Guide, vaccine: str) -> str:
+    """Return the code of a vial of this vaccine that was given today, empty when there is none."""
+    taken = (step for step in guide.logbook() if step.title == f"扫疫苗码 {vaccine}")
+    return next((step.scanned[0] for step in taken), "")
 
 
 def split_visit(guide: Guide, child: Child) -> None:
