@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+@dataclass
+class WatchOfAnotherDay(WishRefused):
+    """The watch began on another day than the clock shows: nobody has watched to its end. `on` is that day."""
+
+    on: date
+
+
 class MinutesImplausible(WishRefused):
     """A watch is made longer by 5 to 240 minutes."""
 

@@ -169,11 +169,18 @@ def make_appointment(desk: Desk, wish: NewAppointment) -> Appointment:
     """
     if desk.already_written(wish.draft):
         return _appointment_of_draft(desk, wish)
-    card = desk.card(wish.person_id)
-    if card.person is None:
-        raise UnknownPerson(wish.person_id)
-    _check_day(desk, card, wish.on)
-    body = AppointmentMade(
+    with desk.act(wish.draft) as act:
+        card = desk.card(wish.person_id)
+        if card.person is None:
+            raise UnknownPerson(wish.person_id)
+        _check_day(desk, card, wish.on)
+        body = _made(desk, wish)
+        act.write(body, subject=person_subject(wish.person_id))
+    return _appointment(desk.card(wish.person_id), body.appointment_id)
+
+
+def _made(desk: Desk, wish: NewAppointment) -> AppointmentMade:
+    return AppointmentMade(
         appointment_id=desk.mint(),
         person_id=wish.person_id,
         on=wish.on,
@@ -181,9 +188,6 @@ def make_appointment(desk: Desk, wish: NewAppointment) -> Appointment:
         vaccines=wish.vaccines,
         visit_id=wish.visit_id,
     )
-    with desk.act(wish.draft) as act:
-        act.write(body, subject=person_subject(wish.person_id))
-    return _appointment(desk.card(wish.person_id), body.appointment_id)
 
 
 def move_appointment(desk: Desk, which: AppointmentOf, on: date, half_day: str = "", reason: str = "") -> Appointment:

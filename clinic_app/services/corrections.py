@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.entries.registration import PersonAmended, PersonRegistered
-from clinic_app.domain.entries.subjects import person_subject
+from clinic_app.domain.entries.stock import LotDoseReturned, LotDoseUsed
+from clinic_app.domain.entries.subjects import lot_subject, person_subject
 from clinic_app.domain.entries.undo import EntryUndone
 from clinic_app.domain.entries.vaccination import DoseAccepted, DoseCorrected, DoseGiven, DoseRecorded, DoseVoided
 from clinic_app.domain.fold.card import is_readable
@@ -18,12 +20,12 @@ from clinic_app.services.card_failures import DateImpossible, DoseOnFile, FieldU
 from clinic_app.services.failures import ReasonMissing, UnknownDose, UnknownPerson
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from clinic_app.domain.entries.entry import AnyEntry, Body
     from clinic_app.domain.fold.card import Card
     from clinic_app.domain.person import Dose, Person
-    from clinic_app.services.desk import Desk
+    from clinic_app.services.desk import Act, Desk
 
 NEEDS_REASON = frozenset({"name", "sex", "birth_date", "child_code", "citizen_id"})
 SOURCES = ("booklet", "register", "platform", "photo", "spoken")
@@ -54,10 +56,14 @@ class PastDose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """What a change led to: the card as it is now, and the entries to name when it is to be taken back."""
+    """What a change led to: the card as it is now, and the entries to name when it is to be taken back.
+
+    Attributes:
+        entries: (subject, entry id) of everything written, the stock's part too.
+    """
 
     card: Card
-    entries: tuple[str, ...]
+    entries: tuple[tuple[str, str], ...]
 
 
 def record_past_dose(desk: Desk, person_id: str, past: PastDose, draft: str) -> Changed:
@@ -68,13 +74,137 @@ def record_past_dose(desk: Desk, person_id: str, past: PastDose, draft: str) -> 
         DoseOnFile: the same vaccine on the same day is on the card, and `twice` was not said.
         AlreadyWritten: this form was saved before.
     """
-    card = desk.card(person_id)
-    person = _known(card)
-    _require_possible(past.given_on, person, desk.clock.today())
-    if not past.twice and any(_same(dose, past) for dose in card.doses if not dose.void_reason):
-        raise DoseOnFile(past.vaccine, past.given_on)
-    body = DoseRecorded(
-        dose_id=desk.mint(),
+    with _change(desk, person_id, draft) as change:
+        card = change.card
+        _require_possible(past.given_on, _known(card), desk.clock.today())
+        if not past.twice and any(_same(dose, past) for dose in card.doses if not dose.void_reason):
+            raise DoseOnFile(past.vaccine, past.given_on)
+        change.write(_recorded(desk.mint(), person_id, past))
+    return change.outcome()
+
+
+def correct_dose(
+    desk: Desk, person_id: str, dose_id: str, changes: Mapping[str, str], reason: str, draft: str
+) -> Changed:
+    """Set fields of one dose right (修改), with a reason; the old values stay readable.
+
+    Raises:
+        UnknownDose: the card has no such dose. ReasonMissing: no reason. NothingChanged: all values are as before.
+        FieldUnreadable: a value cannot stand in its field. DateImpossible: the new date is before birth or ahead.
+    """
+    with _change(desk, person_id, draft) as change:
+        dose = _dose(change.card, dose_id)
+        said = _said(reason)
+        new = {field: value.strip() for field, value in changes.items() if value.strip() != _text(dose, field)}
+        _require_readable(new, CORRECTABLE)
+        if "given_on" in new:
+            _require_possible(date.fromisoformat(new["given_on"]), _known(change.card), desk.clock.today())
+        entries = entries_of(desk.db, person_subject(person_id))
+        for field, value in new.items():
+            body = DoseCorrected(dose_id=dose_id, person_id=person_id, field=field, value=value, reason=said)
+            change.write(body, _about_dose(entries, dose_id, field))
+    return change.outcome()
+
+
+def void_dose(
+    desk: Desk, person_id: str, dose_id: str, reason: str, draft: str, *, vial_is_back: bool = False
+) -> Changed:
+    """Mark a dose as never having happened to this person (作废), with a reason; it stays on the card, struck out.
+
+    `vial_is_back` of a dose written here: the vial was not used and stands in the fridge; its dose is stock again.
+
+    Raises:
+        UnknownDose: the card has no such dose, or it is void already. ReasonMissing: no reason.
+    """
+    with _change(desk, person_id, draft) as change:
+        dose = _dose(change.card, dose_id)
+        if dose.void_reason:
+            raise UnknownDose(dose_id)
+        said = _said(reason)
+        entries = entries_of(desk.db, person_subject(person_id))
+        change.write(DoseVoided(dose_id=dose_id, person_id=person_id, reason=said), _about_dose(entries, dose_id))
+        if vial_is_back and dose.lot_id is not None:
+            back = LotDoseReturned(lot_id=dose.lot_id, dose_id=dose_id, reason=said)
+            change.write(back, _uses(desk, dose), subject=lot_subject(dose.lot_id))
+    return change.outcome()
+
+
+def accept_dose(desk: Desk, person_id: str, dose_id: str, reason: str, draft: str) -> Changed:
+    """Count a dose the programme would not count (人工认可), with a reason.
+
+    Raises:
+        UnknownDose: the card has no such dose. ReasonMissing: no reason.
+    """
+    with _change(desk, person_id, draft) as change:
+        _dose(change.card, dose_id)
+        entries = entries_of(desk.db, person_subject(person_id))
+        body = DoseAccepted(dose_id=dose_id, person_id=person_id, reason=_said(reason))
+        change.write(body, _about_dose(entries, dose_id))
+    return change.outcome()
+
+
+def amend_person(desk: Desk, person_id: str, changes: Mapping[str, str | None], reason: str, draft: str) -> Changed:
+    """Set fields of a person anew; name, sex, birth date and numbers only with a reason.
+
+    Raises:
+        UnknownPerson: nobody with this id. NothingChanged: all values are as before. ReasonMissing: see above.
+        FieldUnreadable: a value cannot stand in its field. DateImpossible: a birth date ahead, or after a dose.
+    """
+    with _change(desk, person_id, draft) as change:
+        person = _known(change.card)
+        new = {field: value for field, value in changes.items() if (value or None) != (_text(person, field) or None)}
+        _require_readable(new, AMENDABLE)
+        if new.keys() & NEEDS_REASON:
+            _said(reason)
+        if born := new.get("birth_date"):
+            _require_born_in_time(date.fromisoformat(born), change.card, desk.clock.today())
+        entries = entries_of(desk.db, person_subject(person_id))
+        for field, value in new.items():
+            body = PersonAmended(person_id=person_id, field=field, value=value, reason=reason.strip())
+            change.write(body, _about_field(entries, field))
+    return change.outcome()
+
+
+def take_back(desk: Desk, person_id: str, entries: tuple[tuple[str, str], ...], reason: str, draft: str) -> Changed:
+    """Take back what these entries did (撤销), in the stock too; they stay in the journal and on the history.
+
+    Raises:
+        AlreadyWritten: it was taken back before with this draft.
+    """
+    with _change(desk, person_id, draft) as change:
+        for subject in dict.fromkeys(subject for subject, _ in entries):
+            undone = tuple(entry_id for its_subject, entry_id in entries if its_subject == subject)
+            change.write(EntryUndone(reason=reason.strip()), undone, subject=subject)
+    return change.outcome()
+
+
+class _Change:
+    """One change in the making: the card is read and judged inside the act that writes it."""
+
+    def __init__(self, act: Act, card: Card) -> None:
+        self._act = act
+        self._written: list[tuple[str, str]] = []
+        self.card = card
+
+    def write(self, body: Body, refs: tuple[str, ...] = (), *, subject: str = "") -> None:
+        """Add an entry about the person, or about `subject`."""
+        about = subject or person_subject(self.card.person_id)
+        self._written.append((about, self._act.write(body, subject=about, refs=refs)))
+
+    def outcome(self) -> Changed:
+        """Return what the change led to, once the act has ended."""
+        return Changed(card=self._act.cards[self.card.person_id], entries=tuple(self._written))
+
+
+@contextmanager
+def _change(desk: Desk, person_id: str, draft: str) -> Iterator[_Change]:
+    with desk.act(draft) as act:
+        yield _Change(act, desk.card(person_id))
+
+
+def _recorded(dose_id: str, person_id: str, past: PastDose) -> DoseRecorded:
+    return DoseRecorded(
+        dose_id=dose_id,
         person_id=person_id,
         vaccine=past.vaccine,
         given_on=past.given_on,
@@ -88,114 +218,27 @@ def record_past_dose(desk: Desk, person_id: str, past: PastDose, draft: str) -> 
         dose_number=past.dose_number,
         evidence=past.evidence.strip(),
     )
-    return _write(desk, person_id, [(body, ())], draft)
 
 
-def correct_dose(
-    desk: Desk, person_id: str, dose_id: str, changes: Mapping[str, str], reason: str, draft: str
-) -> Changed:
-    """Set fields of one dose right (修改), with a reason; the old values stay readable.
+def _uses(desk: Desk, dose: Dose) -> tuple[str, ...]:
+    """Return the entries by which the dose was taken from its lot."""
+    entries = entries_of(desk.db, lot_subject(dose.lot_id)) if dose.lot_id else []
+    return tuple(e.id for e in entries if isinstance(e.body, LotDoseUsed) and e.body.dose_id == dose.id)
 
-    Raises:
-        UnknownDose: the card has no such dose. ReasonMissing: no reason. NothingChanged: all values are as before.
-        FieldUnreadable: a value cannot stand in its field. DateImpossible: the new date is before birth or ahead.
-    """
-    card = desk.card(person_id)
-    dose = _dose(card, dose_id)
-    if not reason.strip():
-        raise ReasonMissing
-    new = {field: value.strip() for field, value in changes.items() if value.strip() != _text(dose, field)}
+
+def _require_readable(new: Mapping[str, str | None], fields: frozenset[str]) -> None:
     for field, value in new.items():
-        if field not in CORRECTABLE or not is_readable(field, value):
-            raise FieldUnreadable(field, value)
-    if not new:
-        raise NothingChanged
-    if "given_on" in new:
-        _require_possible(date.fromisoformat(new["given_on"]), _known(card), desk.clock.today())
-    entries = entries_of(desk.db, person_subject(person_id))
-    bodies = [
-        (
-            DoseCorrected(dose_id=dose_id, person_id=person_id, field=field, value=value, reason=reason.strip()),
-            _about_dose(entries, dose_id, field),
-        )
-        for field, value in new.items()
-    ]
-    return _write(desk, person_id, bodies, draft)
-
-
-def void_dose(desk: Desk, person_id: str, dose_id: str, reason: str, draft: str) -> Changed:
-    """Mark a dose as never having happened to this person (作废), with a reason; it stays on the card, struck out.
-
-    Raises:
-        UnknownDose: the card has no such dose, or it is void already. ReasonMissing: no reason.
-    """
-    card = desk.card(person_id)
-    if _dose(card, dose_id).void_reason:
-        raise UnknownDose(dose_id)
-    return _about(desk, card, dose_id, DoseVoided(dose_id=dose_id, person_id=person_id, reason=_said(reason)), draft)
-
-
-def accept_dose(desk: Desk, person_id: str, dose_id: str, reason: str, draft: str) -> Changed:
-    """Count a dose the programme would not count (人工认可), with a reason.
-
-    Raises:
-        UnknownDose: the card has no such dose. ReasonMissing: no reason.
-    """
-    card = desk.card(person_id)
-    return _about(desk, card, dose_id, DoseAccepted(dose_id=dose_id, person_id=person_id, reason=_said(reason)), draft)
-
-
-def amend_person(desk: Desk, person_id: str, changes: Mapping[str, str | None], reason: str, draft: str) -> Changed:
-    """Set fields of a person anew; name, sex, birth date and numbers only with a reason.
-
-    Raises:
-        UnknownPerson: nobody with this id. NothingChanged: all values are as before. ReasonMissing: see above.
-        FieldUnreadable: a value cannot stand in its field. DateImpossible: a birth date ahead, or after a dose.
-    """
-    card = desk.card(person_id)
-    person = _known(card)
-    new = {field: value for field, value in changes.items() if (value or None) != (_text(person, field) or None)}
-    for field, value in new.items():
-        if field not in AMENDABLE or not is_readable(field, value):
+        if field not in fields or not is_readable(field, value):
             raise FieldUnreadable(field, value or "")
     if not new:
         raise NothingChanged
-    if new.keys() & NEEDS_REASON and not reason.strip():
-        raise ReasonMissing
-    if born := new.get("birth_date"):
-        first = min((dose.given_on for dose in card.doses if not dose.void_reason), default=desk.clock.today())
-        if date.fromisoformat(born) > min(first, desk.clock.today()):
-            raise DateImpossible(date.fromisoformat(born), until=min(first, desk.clock.today()))
-    entries = entries_of(desk.db, person_subject(person_id))
-    bodies = [
-        (
-            PersonAmended(person_id=person_id, field=field, value=value, reason=reason.strip()),
-            _about_field(entries, field),
-        )
-        for field, value in new.items()
-    ]
-    return _write(desk, person_id, bodies, draft)
 
 
-def take_back(desk: Desk, person_id: str, entries: tuple[str, ...], reason: str, draft: str) -> Changed:
-    """Take back what these entries did (撤销); they stay in the journal and on the history.
-
-    Raises:
-        AlreadyWritten: it was taken back before with this draft.
-    """
-    return _write(desk, person_id, [(EntryUndone(reason=reason.strip()), entries)], draft)
-
-
-def _write(desk: Desk, person_id: str, bodies: Sequence[tuple[Body, tuple[str, ...]]], draft: str) -> Changed:
-    with desk.act(draft) as act:
-        written = tuple(act.write(body, subject=person_subject(person_id), refs=refs) for body, refs in bodies)
-    return Changed(card=act.cards[person_id], entries=written)
-
-
-def _about(desk: Desk, card: Card, dose_id: str, body: Body, draft: str) -> Changed:
-    _dose(card, dose_id)
-    entries = entries_of(desk.db, person_subject(card.person_id))
-    return _write(desk, card.person_id, [(body, _about_dose(entries, dose_id))], draft)
+def _require_born_in_time(born: date, card: Card, today: date) -> None:
+    """A person is born on or before the first needle, and not in the future."""
+    latest = min((dose.given_on for dose in card.doses if not dose.void_reason), default=today)
+    if born > min(latest, today):
+        raise DateImpossible(born, until=min(latest, today))
 
 
 def _about_dose(entries: list[AnyEntry], dose_id: str, field: str = "") -> tuple[str, ...]:

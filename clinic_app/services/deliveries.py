@@ -83,12 +83,12 @@ def receive_lot(desk: Desk, delivery: Delivery, wish: Reception) -> Lot:
         return _written_before(desk, wish.draft)
     _require_whole(delivery)
     _require_accepted(doubts_of(delivery, desk.clock.today()), sealed=bool(wish.seal_off.strip()))
-    known = same_lot(desk.db, delivery)
-    if known is not None:
-        _require_same(known, delivery, wish.add_to_lot)
-    lot_id = known.id if known is not None else desk.mint()
-    _require_own_codes(desk.db, delivery, lot_id)
     with desk.act(wish.draft) as act:
+        known = same_lot(desk.db, delivery)
+        if known is not None:
+            _require_same(known, delivery, wish.add_to_lot)
+        lot_id = known.id if known is not None else desk.mint()
+        _require_own_codes(desk.db, delivery, lot_id)
         subject = lot_subject(lot_id)
         act.write(_received(delivery, lot_id), subject=subject)
         for code in delivery.codes:

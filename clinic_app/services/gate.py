@@ -141,9 +141,12 @@ def _concerns(gate: Gate, fact: HealthFact) -> bool:
 
 
 def _booklet(gate: Gate) -> Finding:
-    """The booklet in hand is the child's when its barcode was scanned; otherwise a person compares."""
+    """The booklet in hand is the child's when its barcode was scanned; otherwise a person compares.
+
+    An identity card shows who it is and says nothing of the booklet.
+    """
     person, scanned = gate.card.person, gate.visit.scanned
-    codes = (person.child_code, person.booklet_number, person.citizen_id) if person else ()
+    codes = (person.child_code, person.booklet_number) if person else ()
     on_file = next((code for code in codes if code and code == scanned), None)
     if on_file:
         return machine_finding(CheckPoint.BOOKLET, on_file, scanned, source="scan")

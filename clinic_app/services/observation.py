@@ -7,18 +7,19 @@ from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.clinic_time import business_date
 from clinic_app.domain.entries.observation import ObservationEnded, ObservationExtended
 from clinic_app.domain.entries.subjects import person_subject
 from clinic_app.domain.scan_code import BookletNumber, ChildCode, CitizenIdCode, ScanCode, TicketCode
 from clinic_app.domain.visit import OBSERVATION, VisitState, VisitStep
 from clinic_app.records.visits import VisitLine, observed_on, open_visits, visits_of_person, visits_with_ticket
-from clinic_app.services.aftermath_failures import MinutesImplausible
+from clinic_app.services.aftermath_failures import MinutesImplausible, WatchOfAnotherDay
 from clinic_app.services.failures import ReasonMissing, StepSkipped, TooEarlyToLeave
 from clinic_app.services.search import person_with_code
 from clinic_app.services.visit_wish import VisitOf, once, visit_at, visit_ready_for
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from clinic_app.domain.visit import Visit
     from clinic_app.services.desk import Desk
@@ -173,15 +174,18 @@ def end_observation(desk: Desk, which: VisitOf, outcome: str, reason: str = "") 
     Raises:
         StepSkipped: the visit is not under observation. ReasonMissing: anything but `normal` without words.
         TooEarlyToLeave: `normal` or `unconfirmed` before the time is over.
+        WatchOfAnotherDay: `normal` on another day than the needle's, by the clock: it jumped, or nobody looked.
     """
-    visit = visit_ready_for(desk, which, _STEPS[outcome])
-    left = visit.seconds_left(desk.clock.now())
-    if outcome in ("normal", "unconfirmed") and left > 0:
-        raise TooEarlyToLeave(left)
-    if outcome != "normal" and not reason.strip():
-        raise ReasonMissing
-    body = ObservationEnded(visit_id=visit.id, person_id=visit.person_id, outcome=outcome, reason=reason.strip())
     with desk.act(which.draft) as act:
+        visit = visit_ready_for(desk, which, _STEPS[outcome])
+        left = visit.seconds_left(desk.clock.now())
+        if outcome in ("normal", "unconfirmed") and left > 0:
+            raise TooEarlyToLeave(left)
+        if outcome == "normal" and visit.last_given_at is not None:
+            _require_same_day(business_date(visit.last_given_at), desk.clock.today())
+        if outcome != "normal" and not reason.strip():
+            raise ReasonMissing
+        body = ObservationEnded(visit_id=visit.id, person_id=visit.person_id, outcome=outcome, reason=reason.strip())
         act.write(body, subject=person_subject(visit.person_id))
     return visit_at(desk, which.person_id, which.visit_id)
 
@@ -193,17 +197,22 @@ def extend_observation(desk: Desk, which: VisitOf, minutes: int, reason: str) ->
     Raises:
         StepSkipped: the visit is not under observation. MinutesImplausible: not 5 to 240. ReasonMissing: without words.
     """
-    visit = visit_at(desk, which.person_id, which.visit_id)
-    if visit.state is not VisitState.OBSERVING:
-        raise StepSkipped(visit.state.value)
-    if not LEAST_MORE <= minutes <= MOST_MORE:
-        raise MinutesImplausible
-    if not reason.strip():
-        raise ReasonMissing
-    body = ObservationExtended(visit_id=visit.id, person_id=visit.person_id, minutes=minutes, reason=reason.strip())
     with desk.act(which.draft) as act:
+        visit = visit_at(desk, which.person_id, which.visit_id)
+        if visit.state is not VisitState.OBSERVING:
+            raise StepSkipped(visit.state.value)
+        if not LEAST_MORE <= minutes <= MOST_MORE:
+            raise MinutesImplausible
+        if not reason.strip():
+            raise ReasonMissing
+        body = ObservationExtended(visit_id=visit.id, person_id=visit.person_id, minutes=minutes, reason=reason.strip())
         act.write(body, subject=person_subject(visit.person_id))
     return visit_at(desk, which.person_id, which.visit_id)
+
+
+def _require_same_day(given_on: date, today: date) -> None:
+    if given_on != today:
+        raise WatchOfAnotherDay(given_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,10 +146,10 @@ def quarantine_lot(desk: Desk, which: LotOf, reason: str) -> Lot:
     Raises:
         UnknownLot. LotStateOther: it is sealed off already. ReasonMissing: no reason.
     """
-    lot = lot_at(desk.db, which.lot_id)
-    if lot.quarantined:
-        raise LotStateOther(lot.lot_number)
     with desk.act(which.draft) as act:
+        lot = lot_at(desk.db, which.lot_id)
+        if lot.quarantined:
+            raise LotStateOther(lot.lot_number)
         body = LotQuarantined(lot_id=lot.id, reason=_words(reason))
         act.write(body, subject=lot_subject(lot.id))
     return lot_at(desk.db, lot.id)

@@ -82,7 +82,7 @@ def take_vial(desk: Desk, which: VisitOf, wish: TakeVial) -> Visit:
             planned_id=planned.planned_id,
             lot_id=lot.id,
             code=wish.code,
-            source=wish.source,
+            source=wish.source if is_vial_code(wish.code) else "typed",
         )
         act.write(body, subject=person_subject(visit.person_id))
         _write_about_the_vial(desk, act, lot, wish)

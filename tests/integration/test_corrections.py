@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from builders import NURSE, TODAY, a_clinic, a_lot, a_person, a_visit_ready_for_injection, write_a_dose
+from builders import NURSE, PASSWORD, TODAY, a_clinic, a_lot, a_person, a_visit_ready_for_injection, write_a_dose
 
 from clinic_app.domain.entries.vaccination import DoseCorrected
 from clinic_app.records.journal import entries_of
+from clinic_app.records.stock import load_lot
 from clinic_app.services.card_failures import DateImpossible, DoseOnFile, FieldUnreadable, NothingChanged
 from clinic_app.services.corrections import (
     PastDose,
@@ -19,6 +20,7 @@ from clinic_app.services.corrections import (
 )
 from clinic_app.services.desk import AlreadyWritten
 from clinic_app.services.failures import ReasonMissing, UnknownDose, UnknownPerson
+from clinic_app.services.sign_in import open_desk, unlock
 
 BORN = date(2026, 5, 4)
 BCG = PastDose(vaccine="BCG", given_on=date(2026, 5, 5), source="booklet", unit="县医院", book="3", page="12")
@@ -236,3 +238,35 @@ def test_every_change_says_who_and_why(desk, child):
 
     (entry,) = [one for one in entries_of(desk.db, f"person:{child}") if isinstance(one.body, DoseCorrected)]
     assert (entry.by, entry.body.reason) == (NURSE, "补厂家")
+
+
+def test_a_voided_dose_whose_vial_is_still_there_is_stock_again_and_f8_takes_that_back_too(desk, child):
+    lot = a_lot(desk, doses=6)
+    dose_id = write_a_dose(desk, a_visit_ready_for_injection(desk, person_id=child), lot)
+    assert load_lot(desk.db, lot.id).doses_on_hand == 5
+
+    voided = void_dose(desk, child, dose_id, "没有打", "form-1", vial_is_back=True)
+    assert load_lot(desk.db, lot.id).doses_on_hand == 6
+
+    back = take_back(desk, child, voided.entries, "打了", "form-2")
+    assert load_lot(desk.db, lot.id).doses_on_hand == 5
+    assert [dose.void_reason for dose in back.card.doses] == [""]
+
+
+def test_a_voided_dose_whose_vial_is_gone_stays_used(desk, child):
+    lot = a_lot(desk, doses=6)
+    dose_id = write_a_dose(desk, a_visit_ready_for_injection(desk, person_id=child), lot)
+
+    void_dose(desk, child, dose_id, "记错人", "form-1")
+
+    assert load_lot(desk.db, lot.id).doses_on_hand == 5
+
+
+def test_what_another_desk_wrote_a_moment_ago_is_seen_by_the_change(desk, child, tmp_path):
+    """The card is read inside the act: two desks that write in the same needle at once write it once."""
+    other = open_desk(desk.premises, unlock(desk.premises, NURSE, PASSWORD), NURSE, desk.clock)
+    record_past_dose(other, child, BCG, "form-1")
+
+    with pytest.raises(DoseOnFile):
+        record_past_dose(desk, child, BCG, "form-2")
+    other.close()

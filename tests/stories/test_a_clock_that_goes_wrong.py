@@ -11,7 +11,9 @@ from clinic_app.domain.entries.entry import CLOCK_OK, CLOCK_SUSPECT
 from clinic_app.domain.visit import VisitState
 from clinic_app.records.journal import entries_of
 from clinic_app.records.projection import differing_rows
-from clinic_app.services.observation import board
+from clinic_app.services.aftermath_failures import WatchOfAnotherDay
+from clinic_app.services.observation import board, end_observation
+from clinic_app.services.visit_wish import VisitOf
 
 BACK = datetime(1970, 1, 1, 0, 5, tzinfo=UTC)
 YESTERDAY = MORNING - timedelta(days=1)
@@ -111,3 +113,17 @@ def test_a_clock_that_fell_back_lets_nobody_leave_early(work):
 
     (watch,) = board(work.reader)
     assert watch.seconds_left > 0
+
+
+def test_a_clock_that_jumped_ahead_makes_nobody_watched_to_the_end(work):
+    for step in STEPS:
+        step(work)
+    which = VisitOf(person_id=work.visit.person_id, visit_id=work.visit.id, draft="leave")
+
+    work.desk.clock.set(MORNING + timedelta(days=1))
+    with pytest.raises(WatchOfAnotherDay):
+        end_observation(work.desk, which, "normal")
+
+    assert work.desk.card(which.person_id).visit(which.visit_id).state is VisitState.OBSERVING
+    ended = end_observation(work.desk, which, "unconfirmed", "打过电话，孩子正常")
+    assert ended.state is VisitState.LEFT_EARLY

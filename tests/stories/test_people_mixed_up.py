@@ -139,3 +139,17 @@ def test_a_bad_vial_stays_bad_for_the_nurse_who_takes_over(work):
     work.presenter.injection.other_vial()
     work.tick_all_one_by_one()
     assert work.missing() == "先扫疫苗瓶上的码"
+
+
+def test_an_identity_card_shows_who_it_is_and_does_not_tick_the_booklet(work):
+    identity = "330122202603150016"
+    child = a_child(work.desk, citizen_id=identity)
+
+    work.bring_to_needle(child, identity)
+    work.presenter.takes_scan(MMR_CODE)
+    work.presenter.takes_scan(identity)
+    work.tick_all_one_by_one()
+    assert "对接种证" in work.missing()
+
+    work.presenter.takes_scan(BOOKLET)
+    assert work.missing() == ""

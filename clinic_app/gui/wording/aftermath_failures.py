@@ -51,9 +51,15 @@ def _setting_implausible(failure: WishRefused) -> tuple[str, str]:
     return f"“{name}”不在范围内", f"输入 {failure.least} 到 {failure.most} 之间的数。"
 
 
+def _watch_of_another_day(failure: WishRefused) -> tuple[str, str]:
+    assert isinstance(failure, failures.WatchOfAnotherDay)
+    return f"这是 {failure.on} 的留观，不能记成看满了", "先看电脑的日期对不对。日期对，就按 F7，写下孩子现在怎样。"
+
+
 WORDED: dict[type[WishRefused], Callable[[WishRefused], tuple[str, str]]] = {
     failures.DayGone: _day_gone,
     failures.DayTooFar: _day_too_far,
     failures.AppointedAlready: _appointed_already,
     failures.SettingImplausible: _setting_implausible,
+    failures.WatchOfAnotherDay: _watch_of_another_day,
 }

@@ -73,6 +73,7 @@ VERDICTS = {
     Exit.NOT_YET: ("还没接种完", "请回接种台"),
     Exit.UNKNOWN: ("没有这张条", "看条上的日期，请护士按姓名查找"),
 }
+LOCKED_NO_SLIP = ("今天没有留观", "锁定时只核对留观；要接种请先登录，再扫一次")
 EXTEND = "延长"
 EXTEND_TITLE = "{name} 延长留观"
 EXTEND_SENTENCE = "现在到 {moment} 可离开。延长多久？"

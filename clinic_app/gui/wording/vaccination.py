@@ -134,6 +134,7 @@ LATER_VIAL_TODO = "先做“{step}”，再扫疫苗。"
 ALL_GIVEN = "这位儿童今天的都做完了"
 ALL_GIVEN_TODO = "扫下一位儿童的接种证。"
 OWN_BOOKLET = "接种证是本人的"
+OWN_CARD = "是本人；接种证还要看"
 
 OTHER_CHILD = "扫到另一位儿童：{name}"
 OTHER_CHILD_BY_SEARCH = "要换到另一位儿童：{name}"

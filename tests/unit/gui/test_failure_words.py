@@ -51,6 +51,7 @@ def a_failure(kind):
             ),
             (date(2026, 11, 6),),
         ),
+        aftermath_failures.WatchOfAnotherDay: (date(2026, 11, 6),),
         aftermath_failures.SettingImplausible: ("unsent_days", 1, 60),
         card_failures.DateImpossible: (date(2026, 3, 14), date(2026, 3, 15), date(2026, 11, 18)),
         card_failures.DoseOnFile: ("MMR", date(2026, 11, 6)),

@@ -134,7 +134,8 @@ class AmendRecordPresenter:
         person, draft = self._person, self._draft
         if person is None:
             return
-        sentence = wording.AMENDED.format(name=self._record.name)
+        name = self._record.name
+        sentence = wording.AMENDED.format(name=masked_name(name) if self._masked else name)
         self._tools.writer.submit(
             lambda desk: amend_person(desk, person.id, changes, reason, draft),
             lambda changed: self._changed(changed, sentence),

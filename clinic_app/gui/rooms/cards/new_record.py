@@ -213,7 +213,9 @@ class NewRecordPresenter:
         if who.person_id == self._person_id:
             self._begin()
         self._tools.announce(frozenset({"person"}))
-        self._tools.prompter.tell(wording.SAVED.format(name=who.name), tone=Tone.GREEN)
+        self._tools.prompter.tell(
+            wording.SAVED.format(name=masked_name(who.name) if self._masked else who.name), tone=Tone.GREEN
+        )
         self._opened(who.person_id)
 
     def _failed(self, problem: Exception, who: PersonRegistered) -> None:

@@ -32,7 +32,7 @@ class SettingRight:
     def __init__(self, tools: PresenterTools, shown: Callable[[], None]) -> None:
         self._tools = tools
         self._shown = shown
-        self._last: tuple[str, tuple[str, ...]] | None = None
+        self._last: tuple[str, tuple[tuple[str, str], ...]] | None = None
 
     def can_undo(self, person_id: str) -> bool:
         """Return whether the last change of this sitting was made on this card."""
@@ -78,12 +78,20 @@ class SettingRight:
         )
         draft = self._tools.mint()
 
-        def with_reason(reason: str) -> None:
+        def write(reason: str, *, vial_is_back: bool) -> None:
             self._tools.writer.submit(
-                lambda desk: void_dose(desk, dose.person_id, dose.id, reason, draft),
+                lambda desk: void_dose(desk, dose.person_id, dose.id, reason, draft, vial_is_back=vial_is_back),
                 lambda changed: self.changed(changed, wording.VOIDED.format(needle=words)),
                 self.failed,
             )
+
+        def with_reason(reason: str) -> None:
+            if dose.lot_id is None:
+                write(reason, vial_is_back=False)
+                return
+            choices = (Choice("", wording.VIAL_GONE), Choice("back", wording.VIAL_BACK, "F6"))
+            where = Question(wording.VIAL_TITLE, wording.VIAL_SENTENCE.format(lot=dose.lot_number), choices)
+            self._tools.prompter.ask(where, lambda answer: write(reason, vial_is_back=answer == "back"))
 
         self._tools.prompter.ask_text(question, with_reason)
 

@@ -199,7 +199,7 @@ class VaccinationPresenter:
         people = person_with_code(self._tools.reader, code)
         opened = self.bench.opened
         if opened is not None and any(person.person_id == opened.person.id for person in people):
-            self._own_booklet()
+            self._own_booklet(code)
             return True
         if len(people) == 1:
             person = people[0]
@@ -210,10 +210,10 @@ class VaccinationPresenter:
             return True
         return False
 
-    def _own_booklet(self) -> None:
-        """Answer a scan of the booklet in hand: it is the child's, which settles item ②."""
-        self.bench.form.booklet_seen = True
-        self._tools.prompter.tell(wording.OWN_BOOKLET, "", Tone.GREEN)
+    def _own_booklet(self, code: str) -> None:
+        """Answer a scan of a paper of the child in hand; the booklet settles item ②, an identity card does not."""
+        self.bench.form.booklet_seen |= self._is_booklet(code)
+        self._tools.prompter.tell(wording.OWN_BOOKLET if self._is_booklet(code) else wording.OWN_CARD, "", Tone.GREEN)
         self.bench.refreshed()
 
     def _take_vial(self, code: str, source: str) -> None:
@@ -241,7 +241,7 @@ class VaccinationPresenter:
             return
         if opened.person.id == person_id:
             if scanned:
-                self._own_booklet()
+                self._own_booklet(scanned)
             return
         other = self._tools.reader.card(person_id).person
         name = self.bench.name(other.name) if other else ""
@@ -274,9 +274,12 @@ class VaccinationPresenter:
 
     def _take_up(self, visit: Visit, scanned: str) -> None:
         self.bench.take_up(visit.person_id, visit.id)
+        self.bench.form.booklet_seen |= self._is_booklet(scanned)
+
+    def _is_booklet(self, code: str) -> bool:
+        """Return whether the code stands on the booklet of the child in hand."""
         person = self.bench.opened.person if self.bench.opened else None
-        if person is not None and scanned and scanned in (person.child_code, person.booklet_number, person.citizen_id):
-            self.bench.form.booklet_seen = True
+        return person is not None and bool(code) and code in (person.child_code, person.booklet_number)
 
 
 def _code_in(scan: ScanCode) -> str:
