@@ -33,6 +33,8 @@ def facts_known(words: FactWords, person: Person, noted: Sequence[HealthFact], o
 
     What is written in words nobody has given a code is left to the people who read the card, and never guessed.
     """
+    if not noted:
+        return Facts(mother_hbsag=person.mother_hbsag, birth_weight_g=person.birth_weight_g)
     told: dict[str, object] = {"mother_hbsag": person.mother_hbsag, "birth_weight_g": person.birth_weight_g}
     for fact in sorted((fact for fact in noted if fact.on <= on), key=lambda fact: (fact.on, fact.id)):
         told |= _plain(words, fact) or _dated(words, fact) or _about_vaccines(words, fact, told)
