@@ -132,6 +132,12 @@ class PromptPanel(QWidget):
         self._notice.hide()
         return shown
 
+    def hide_passing_notice(self) -> None:
+        """Take away a notice that would leave by itself: what it spoke of is past. A red one stands until Esc."""
+        if self._notice_left:
+            self._notice_left = 0
+            self._notice.hide()
+
     def put_aside(self) -> None:
         """Keep a standing question and notice out of sight while the program is locked."""
         self._notice.hide()

@@ -142,3 +142,11 @@ def test_the_locked_screen_answers_slip_and_booklet_without_a_name(rooms, desk):
     assert (wait.verdict, wait.who, wait.tone) == ("还需 30 分钟", "", Tone.RED)
     assert (free.verdict, free.who, free.tone) == ("可离开", "", Tone.GREEN)
     assert (unknown.verdict, unknown.tone) == ("没有这张条", Tone.AMBER)
+
+
+@pytest.mark.parametrize("code", ["330122010120260418", "83122019901000000001"])
+def test_a_booklet_or_vial_scanned_while_locked_is_not_called_a_slip(rooms, code):
+    face = verdict_while_locked(rooms.reader, code)
+
+    assert (face.verdict, face.who, face.tone) == ("今天没有留观", "", Tone.AMBER)
+    assert face.todo == "锁定时只核对留观；要接种请先登录，再扫一次"

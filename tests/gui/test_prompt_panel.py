@@ -120,3 +120,13 @@ def test_a_notice_leaves_after_six_ticks_but_a_red_one_stays_until_escape(window
     window.rooms[0].main.setFocus()
     QTest.keyClick(window.rooms[0].main, Qt.Key.Key_Escape)
     assert "没有做成 请再做一次" not in spoken(window)
+
+
+def test_the_next_scan_takes_away_what_was_said_of_the_child_before_but_never_a_red_notice(window):
+    window.prompter.tell("保存预检", "还有 8 项没有问", Tone.AMBER)
+    window.routes.take_scan("530326102000123456")
+    assert "保存预检 还有 8 项没有问" not in spoken(window)
+
+    window.prompter.tell("没有做成", "请再做一次", Tone.RED)
+    window.routes.take_scan("530326102000123456")
+    assert "没有做成 请再做一次" in spoken(window)

@@ -79,6 +79,7 @@ class Routes(QObject):
             return
         if self._prompter.take_scan(code):
             return
+        self._prompter.hide_passing_notice()
         self._workplace.matches.hide()
         self._workplace.header.scan_box.show_code(code)
         room = self._workplace.room()

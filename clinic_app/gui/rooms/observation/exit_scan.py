@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.name_mask import masked_name
-from clinic_app.domain.scan_code import read_scan
+from clinic_app.domain.scan_code import TicketCode, read_scan
 from clinic_app.gui.faces import Tone, VerdictFace
 from clinic_app.gui.wording import observation as wording
 from clinic_app.services.observation import Exit, exit_answer
@@ -27,7 +27,12 @@ _TONES = {
 
 def verdict_while_locked(reader: Reader, raw: str) -> VerdictFace:
     """Return the answer to a slip or booklet scanned at the locked screen; it names nobody."""
-    return verdict_face(exit_answer(reader, read_scan(raw)), nameless=True)
+    scan = read_scan(raw)
+    answer = exit_answer(reader, scan)
+    if answer.exit is Exit.UNKNOWN and not isinstance(scan, TicketCode):
+        verdict, todo = wording.LOCKED_NO_SLIP
+        return VerdictFace(verdict=verdict, who="", todo=todo, tone=Tone.AMBER)
+    return verdict_face(answer, nameless=True)
 
 
 def verdict_face(answer: ExitAnswer, *, masked: bool = False, nameless: bool = False) -> VerdictFace:
