@@ -48,6 +48,17 @@ def child_with_stops(guide: Guide, child: Child) -> None:
     stops.stopped_vial(guide, "过期的疫苗", guide.expected.vial("expired", scanned), "过期")
     stops.stopped_vial(guide, "别的疫苗", guide.expected.vial("fresh_dtap", scanned), "登记的是")
     desk_work.vaccinate_all(guide, child)
+    _takes_next_day(guide, child)
+
+
+def _takes_next_day(guide: Guide, child: Child) -> None:
+    """The next clinic day is proposed; Enter takes it, prints its slip and calls the next child."""
+    guide.step(
+        "预约下一个接种日",
+        lambda: guide.hands.press("Enter"),
+        lambda: guide.eyes.sees("已约", "预约单已放进打印文件夹"),
+        lambda: (("appointment", f"{child.name} {guide.eyes.line('已约', '预约单').split()[1]}"),),
+    )
 
 
 def _used_vial(guide: Guide, child: Child) -> None:
