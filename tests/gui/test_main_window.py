@@ -243,6 +243,18 @@ def test_there_is_one_ring_and_it_is_around_the_focused_control(window):
     assert window.focus_ring.target() is window.scan_box
 
 
+def test_matches_have_the_arrows_at_once_and_close_when_the_focus_leaves_the_scan_box(window):
+    room = window.rooms[0]
+    room.main.setFocus()
+
+    window.show_matches((MatchFace("p1", "张小明", "男 8月"), MatchFace("p2", "张晓敏", "女 2岁", "母 李红")))
+    assert QApplication.focusWidget() is window.scan_box.edit
+    assert window.workplace.matches.isVisible()
+
+    room.main.setFocus()
+    assert not window.workplace.matches.isVisible()
+
+
 def test_locking_hides_the_rooms_and_keeps_what_they_show(window):
     window.sign_in_page.show_users((UserFace("u1", "张敏", "护士", True),))
     window.rooms[0].field.set_text("李欣妍")

@@ -108,9 +108,11 @@ class Routes(QObject):
         return not self._workplace.isVisibleTo(self._window)
 
     def _mend_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        """Never leave the active window without a focus."""
+        """Never leave the active window without a focus, nor the matches open when the focus left their box."""
         if not isValid(self._window):
             return
+        if new is not None and not self._workplace.header.scan_box.isAncestorOf(new):
+            self._workplace.matches.hide()
         if new is None and self._window.isActiveWindow() and QApplication.activePopupWidget() is None:
             QTimer.singleShot(0, self._home_focus)
 

@@ -102,8 +102,10 @@ class Workplace(QWidget):
         self.header.scan_box.take_focus()
 
     def show_matches(self, faces: tuple[MatchFace, ...]) -> None:
-        """Hang the found persons below the scan box."""
+        """Hang the found persons below the scan box, whose arrows choose among them: it has the focus."""
         box = self.header.scan_box
+        if not box.edit.hasFocus():
+            box.take_focus()
         self.matches.show_matches(faces, QRect(box.mapTo(self, QPoint(0, 0)), box.size()))
 
     def show_masked(self, masked: bool) -> None:
