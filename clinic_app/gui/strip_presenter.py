@@ -9,6 +9,7 @@ from clinic_app.domain.name_mask import masked_name
 from clinic_app.gui.faces import ChipFace, SyncFace, Tone
 from clinic_app.gui.wording import observation as watch_wording
 from clinic_app.gui.wording import sync as sync_wording
+from clinic_app.services.aefi import reactions_to_write
 from clinic_app.services.observation import WatchState, board, watch_of
 from clinic_app.services.sync import SyncState, sync_state
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from clinic_app.gui.presenter_tools import PresenterTools
+    from clinic_app.services.aefi import UnwrittenReaction
     from clinic_app.services.observation import Watch
 
 _LOOKS = {
@@ -40,22 +42,29 @@ class StripPresenter:
         self._show_watch = show_watch
         self._show_sync = show_sync
         self._watches: list[Watch] = []
+        self._reactions: list[UnwrittenReaction] = []
         self._chips: tuple[ChipFace, ...] | None = None
 
     def refresh(self) -> None:
         """Read both halves again."""
         reader = self._tools.reader
-        self._watches = board(reader)
+        self._watches, self._reactions = board(reader), reactions_to_write(reader)
         self._show_sync(sync_face(sync_state(reader), reader.clock.now()))
         self.on_tick()
 
     def on_tick(self) -> None:
         """Count one second on; the strip is drawn again only when a chip changed."""
         now = self._tools.reader.clock.now()
-        chips = tuple(watch_chip(watch_of(watch.visit, now)) for watch in self._watches)
+        watched = tuple(watch_chip(watch_of(watch.visit, now)) for watch in self._watches)
+        chips = tuple(map(reaction_chip, self._reactions)) + watched
         if chips != self._chips:
             self._chips = chips
             self._show_watch(chips, len(chips))
+
+
+def reaction_chip(reaction: UnwrittenReaction) -> ChipFace:
+    """Return the chip of a child in a reaction whose record is still to be written: it stands first, red."""
+    return ChipFace(watch_wording.IS_REACTING, Tone.RED, "heart-pulse", masked_name(reaction.line.name))
 
 
 def watch_chip(watch: Watch) -> ChipFace:

@@ -196,6 +196,7 @@ def test_a_reaction_is_written_in_words_and_stays_in_sight(rooms, desk):
     rooms.go_back()
     assert rooms.says("陈小满 全身皮疹 处理中 请写反应记录")
     assert rooms.says("今天的反应 1 人 08:37 陈小满：全身皮疹")
+    assert rooms.says("陈*满 发生反应")  # in the strip of every room, until the record is written
 
 
 def test_names_are_hidden_when_the_window_is_masked_and_always_in_the_strip(rooms, desk):

@@ -10,13 +10,13 @@ SETTING_NAMES = {
     "follow_up_age": "接种后随访年龄",
     "high_systolic": "收缩压请医生判断",
     "high_diastolic": "舒张压请医生判断",
-    "unsent_days": "未上传变黄",
+    "unsent_days": "未上传几天后提醒",
     "screening_questions": "预检问几项（8 或 13）",
     "injections_per_day": "一天最多推荐几针",
     "oral_per_day": "一天最多推荐几次口服",
 }
 UNITS = {
-    "fever_from_tenths": "375 = 37.5 ℃，0 = 默认",
+    "fever_from_tenths": "375 = 37.5 ℃；0 = 照问卷的标准",
     "live_vial_minutes": "分钟",
     "inactivated_vial_minutes": "分钟",
     "near_expiry_days": "天",
