@@ -93,6 +93,7 @@ def furnish_aftermath(window: MainWindow, tools: PresenterTools, observation: Ob
     verdict = Verdict(window)
     observation.show_verdict = verdict.show_verdict
     window.ticked.connect(verdict.on_tick)
+    window.routes.moved_on.connect(verdict.leave)
     window.ticked.connect(aefi_room.on_tick)
     rooms = AftermathRooms(
         window=window,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.immunization.catalogue import Vaccine
     from clinic_app.domain.person import Dose
 
-ORAL = "oral"
+ORAL, BY_MOUTH = "oral", "PO"
 THIGHS = ("left_thigh", "right_thigh")
 INFANT_BEFORE_MONTHS, ARM_FROM_MONTHS = 12, 18
 
@@ -29,6 +29,17 @@ def sites_for(vaccine: Vaccine, born: date, on: date) -> tuple[str, ...]:
         return vaccine.sites
     thighs_first = months < INFANT_BEFORE_MONTHS
     return tuple(sorted(vaccine.sites, key=lambda site: (site in THIGHS) is not thighs_first))
+
+
+def site_as_given(route: str, supposed: str) -> str:
+    """Return where a dose of this route went that nobody spoke of: as supposed, unless that cannot be.
+
+    The arm on the record of another vaccine is where the needle went; but what is swallowed goes into no arm, and no
+    needle into the mouth: then the site is `oral`, or unknown (empty).
+    """
+    if route == BY_MOUTH:
+        return ORAL
+    return "" if supposed == ORAL else supposed
 
 
 def sites_taken(doses: Iterable[Dose], on: date) -> frozenset[str]:

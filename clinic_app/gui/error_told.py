@@ -59,8 +59,8 @@ def wish_of(told: Told, now: datetime) -> RecordError:
         mistaken = MistakenRecord(person_id=told.card.person_id, dose_id=recorded.id)
     field = DETAILS.get(told.kind, "")
     said = {field: told.detail} if field else {}
-    if "site" not in said and told.planned is not None and recorded is None and not other:
-        said["site"] = told.planned.site
+    if told.planned is not None and recorded is None and not other:
+        said["supposed_site"] = told.planned.site
     return RecordError(
         error_id=told.error_id,
         error=told.kind,

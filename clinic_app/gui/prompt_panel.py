@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -80,7 +80,12 @@ class PromptPanel(QWidget):
     """Covers the rooms while it asks (header and strip stay); further questions wait their turn.
 
     The focus goes into the panel and comes back to where it was. Enter gives the safe answer.
+
+    Signals:
+        asked: a question is about to stand there.
     """
+
+    asked = Signal()
 
     def __init__(
         self, window: QWidget, area: Callable[[QWidget], QRect], notice_area: Callable[[QWidget], QRect]
@@ -232,6 +237,7 @@ class PromptPanel(QWidget):
 
     def _reveal(self, card: PromptCard) -> None:
         """Bring the panel to the front with the focus on the safe answer or the field."""
+        self.asked.emit()
         self._place()
         self.show()
         self.raise_()

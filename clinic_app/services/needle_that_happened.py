@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clinic_app.domain.clinic_time import business_date
 from clinic_app.domain.entries.vaccination import DoseGiven
+from clinic_app.domain.injection_sites import site_as_given
 from clinic_app.services.programme_check import series_of
 from clinic_app.services.vials import is_vial_code, lot_by_id, open_vial_of
 
@@ -70,12 +71,15 @@ def dose_that_happened(
 ) -> DoseGiven:
     """Return the dose as it happened. What nobody said is the usual of the vaccine, or of the record it replaces.
 
+    Volume and route on a record of another vaccine say nothing of this one; its site does where this one can go there.
     The planned dose of this vaccine is settled by it, be it still open or wrongly settled by the record.
     """
     lot = lot_by_id(desk.db, vial.lot_id) if vial.lot_id else None
     vial = vial_of_lot(lot, vial.code) if lot else vial
     vaccine = desk.rules.vaccines.get(vial.vaccine)
     before = mistaken if mistaken and mistaken.person_id == card.person_id else None
+    alike = before if before and before.vaccine == vial.vaccine else None
+    route = wish.route or (alike.route if alike else "") or (vaccine.route if vaccine else "")
     given_on = business_date(wish.given_at)
     opened = open_vial_of(lot, vial.code) if lot and lot.doses_per_vial > 1 else None
     return DoseGiven(
@@ -90,9 +94,9 @@ def dose_that_happened(
         lot_number=vial.lot_number,
         expires_on=vial.expires_on,
         trace_code=vial.code if is_vial_code(vial.code) else "",
-        volume=wish.volume or (before.volume if before else "") or (vaccine.volume if vaccine else ""),
-        route=wish.route or (before.route if before else "") or (vaccine.route if vaccine else ""),
-        site=wish.site or (before.site if before else ""),
+        volume=wish.volume or (alike.volume if alike else "") or (vaccine.volume if vaccine else ""),
+        route=route,
+        site=wish.site or site_as_given(route, before.site if before else wish.supposed_site),
         given_on=given_on,
         given_at=wish.given_at,
         dose_number=_number(desk, card, vial.vaccine, given_on, before),

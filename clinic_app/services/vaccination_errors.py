@@ -60,7 +60,8 @@ class RecordError:
         recorded: a dose on file of this very person that is true as it stands: only the error is written.
         mistaken: a dose on file that is not true, of this person or another.
         visit_id: the visit it happened in; empty takes the open one of that day, or opens one.
-        site, route, volume: as they really were; empty takes the usual ones of the vaccine, and no site.
+        site, route, volume: as they really were; empty takes the usual ones of the vaccine.
+        supposed_site: where it was to go; taken for a site nobody said, where this route can go there.
         vaccinator: user id of who injected when it was not who writes. action: what was done for the person.
     """
 
@@ -75,6 +76,7 @@ class RecordError:
     mistaken: MistakenRecord | None = None
     visit_id: str = ""
     site: str = ""
+    supposed_site: str = ""
     route: str = ""
     volume: str = ""
     vaccinator: str = ""

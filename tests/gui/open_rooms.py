@@ -93,6 +93,10 @@ class OpenRooms:
         """Press a key where the focus is."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key)
 
+    def press_with_control(self, key):
+        """Press a key together with Ctrl."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, Qt.KeyboardModifier.ControlModifier)
+
     def type(self, words):
         """Write words as an input method commits them, and wait until they are known to be no scan."""
         field = QApplication.focusWidget()

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from clinic_app.domain.visit import VisitState
 from clinic_app.gui.faces import Tone
+from clinic_app.gui.prompter import Choice, Question
 from clinic_app.gui.rooms.observation.exit_scan import verdict_while_locked
 from tests.gui.open_rooms import ENTER, OpenRooms, watched_child
 
@@ -100,6 +102,28 @@ def test_the_answer_at_the_exit_is_large_and_leaves_by_itself(rooms, desk):
     for _ in range(8):
         verdict.on_tick()
     assert not verdict.isVisible()
+
+
+@pytest.mark.parametrize("next_thing", ["room", "question", "key", "scan", "emergency"])
+def test_the_answer_at_the_exit_makes_room_for_what_comes_next(rooms, desk, next_thing):
+    """It would hide the name of the next child, or the head of the emergency card."""
+    visit = watched_child(desk)
+    rooms.open_room("observation")
+    rooms.observation.on_ticket(visit.ticket)
+    assert rooms.aftermath.verdict.isVisible()
+
+    if next_thing == "room":
+        rooms.open_room("sync")
+    elif next_thing == "question":
+        rooms.window.prompter.ask(Question("要延长吗？", "", (Choice("", "不延长"),)), lambda key: None)
+    elif next_thing == "key":
+        rooms.press(Qt.Key.Key_F12)
+    elif next_thing == "scan":
+        rooms.scan("330122010120269999")
+    else:
+        rooms.press_with_control(Qt.Key.Key_E)
+
+    assert not rooms.aftermath.verdict.isVisible()
 
 
 def test_two_siblings_leave_one_by_one(rooms, desk):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from clinic_app.domain.entries.stock import DosesWasted, LotReceived, LotRefused, VialOpened
 from clinic_app.domain.entries.subjects import lot_subject
+from clinic_app.gui.widgets.key_button import Kind
 from clinic_app.records.stock import load_lot, lots_with_number
 from tests.gui.stock_window import ENTER, ESCAPE, StockWindow, assert_nothing_is_clipped, bodies, fill
 
@@ -63,7 +64,10 @@ def test_the_arrows_choose_a_lot_and_its_ledger_is_shown(room, desk):
 
 
 def test_a_delivery_is_taken_in_by_keys_alone(room, desk):
-    fill(room.open().press(F9)).press(F9)
+    assert room.open().press(F9).room.delivery._save.kind is Kind.SECOND, "nothing to take in yet"
+    fill(room)
+    assert room.room.delivery._save.kind is Kind.PRIMARY
+    room.press(F9)
 
     (lot,) = lots_with_number(desk.db, "202606M057")
     assert (lot.vaccine, lot.doses_on_hand, lot.expires_on) == ("MMR", 20, date(2027, 6, 30))
@@ -124,6 +128,7 @@ def test_a_bare_date_is_asked_about_and_the_last_usable_day_shown(room, desk):
 def test_without_a_temperature_record_only_a_refusal_is_written(room, desk):
     fill(room.open().press(F9), record="2")
     assert room.says("没有运输温度记录，必须拒收")
+    assert room.room.delivery._save.kind is Kind.SECOND
     room.press(F9, F8)
     assert bodies(desk, LotReceived) == []
 

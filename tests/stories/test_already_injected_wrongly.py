@@ -1,5 +1,6 @@
 """已经打错了: whatever went wrong is written as it happened, in one act, and the child is watched."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pypdfium2
@@ -115,6 +116,36 @@ def test_the_wrong_child_need_not_have_come_to_be_vaccinated(desk):
     assert visit.on == desk.clock.today()
     assert visit.ticket == "T20261118001"
     assert visit.may_leave_at == MORNING + timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(
+    ("really", "recorded_at", "site", "route", "volume"),
+    [
+        ("bOPV", "left_upper_arm", "oral", "PO", "2滴"),
+        ("JE-L", "oral", "", "SC", "0.5 mL"),
+        ("JE-L", "right_upper_arm", "right_upper_arm", "SC", "0.5 mL"),
+    ],
+)
+def test_a_vaccine_recorded_as_another_takes_no_place_it_cannot_have(desk, really, recorded_at, site, route, volume):
+    """The arm on record is where the needle went; but drops go into no arm, and no needle into the mouth."""
+    recorded, lot = a_lot(desk, vaccine="MMR"), a_lot(desk, vaccine=really)
+    visit = a_visit_ready_for_injection(desk, vaccines=("MMR",))
+    planned = replace(visit.planned[0], site=recorded_at)
+    dose_id = write_a_dose(desk, visit, recorded, planned=planned)
+
+    record_error(
+        desk,
+        an_error(
+            desk,
+            visit.person_id,
+            ErrorKind.WRONG_VACCINE,
+            vial=vial_of_lot(lot),
+            mistaken=MistakenRecord(person_id=visit.person_id, dose_id=dose_id),
+        ),
+    )
+
+    given = desk.card(visit.person_id).counted_doses[0]
+    assert (given.vaccine, given.site, given.route, given.volume) == (really, site, route, volume)
 
 
 def test_a_second_dose_of_the_day_is_written_beside_the_first(desk):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from builders import MORNING, a_lot
+from builders import MORNING, a_lot, a_visit_ready_for_injection
 from vaccination_builders import (
     BOOKLET,
     JE_CODE,
@@ -65,6 +65,18 @@ def test_the_wrong_vial_was_injected_and_found_out_at_once(desk, room):
         "5　报告单已打好，最迟 2026-11-20 08:30 前报告（请核对本地规定）",
     ]
     assert any("接种差错" in words for words, _ in room.presenter.outcome.face().doses)
+
+
+def test_an_injection_in_place_of_the_drops_is_not_written_as_swallowed(desk, room):
+    a_lot(desk, vaccine="bOPV", doses=20)
+    a_lot(desk, vaccine="JE-L", product_identifier=JE_CODE[:7])
+    child = a_child(desk)
+    a_visit_ready_for_injection(desk, person_id=child, vaccines=("bOPV",), sites=("oral",))
+    room.presenter.start_visit(child, BOOKLET)
+
+    say(room, "wrong_vaccine", JE_CODE, "now", "已告知家长，留观中", "go", "")
+
+    assert [(dose.vaccine, dose.site, dose.route) for dose in desk.card(child).counted_doses] == [("JE-L", "", "SC")]
 
 
 def test_enter_everywhere_writes_nothing(desk, room):

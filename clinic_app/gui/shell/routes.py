@@ -22,10 +22,12 @@ class Routes(QObject):
 
     Signals:
         scan_unclaimed, scan_while_locked: a code the open room did not want, or that came while locked.
+        moved_on: something else begins, by a named key, a scan, another room, a person chosen, or a question.
     """
 
     scan_unclaimed = Signal(str)
     scan_while_locked = Signal(str)
+    moved_on = Signal()
 
     def __init__(
         self,
@@ -48,9 +50,12 @@ class Routes(QObject):
         self.scanner.scanned.connect(self.take_scan)
         ShellKeys(window).pressed.connect(self.press)
         app.focusChanged.connect(self._mend_focus)
+        for begun in (workplace.room_opened, workplace.matches.chosen, prompter.asked):
+            begun.connect(self.moved_on)
 
     def press(self, key: str) -> None:
         """Route a named key."""
+        self.moved_on.emit()
         if self._prompter.is_open():
             self._prompter.take_key(key)
         elif self._is_locked():
@@ -77,6 +82,7 @@ class Routes(QObject):
         if self._is_locked():
             self.scan_while_locked.emit(code)
             return
+        self.moved_on.emit()
         if self._prompter.take_scan(code):
             return
         self._prompter.hide_passing_notice()

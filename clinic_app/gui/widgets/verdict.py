@@ -13,7 +13,10 @@ _ICONS = {Tone.GREEN: "circle-check", Tone.RED: "octagon-x", Tone.AMBER: "triang
 
 
 class Verdict(QFrame):
-    """Hangs at the top of the window, locked or not, takes no focus, and leaves after eight ticks or at a click."""
+    """Hangs at the top of the window, locked or not, and takes no focus.
+
+    It leaves after eight ticks, at a click, or when the nurse moves on to something it would cover (`leave`).
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -63,9 +66,14 @@ class Verdict(QFrame):
             if not self._left:
                 self.hide()
 
+    def leave(self) -> None:
+        """Make room for what comes next."""
+        self._left = 0
+        self.hide()
+
     def mouseReleaseEvent(self, event: object) -> None:
         """Leave at a click."""
-        self.hide()
+        self.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the width of the window."""

@@ -3,7 +3,7 @@
 TITLE = "请家长看告知书，并在纸上签字"
 VACCINES = "告知的疫苗"
 NO_TEXT = "本机没有文本，用门诊印好的告知书"
-TEXT = "文本 {version}"
+TEXT = "文本 {version} 版"
 SIGNED = "看过告知书，已在纸上签字"
 SIGN_NOTE = "签了，打勾"
 SIGNER_CHANGE = "换人签"

@@ -76,7 +76,7 @@ class DeliveryPage(QWidget):
                 self._check(key)
 
     def show_judgement(self, face: DeliveryFace) -> None:
-        """Say what is missing on the buttons and what follows at the right."""
+        """Say what is missing and what follows at the right; only what can be done now is a green button."""
         self._face = face
         for key, field in self.fields.items():
             field.show_note(face.notes.get(key, ""))
@@ -91,7 +91,7 @@ class DeliveryPage(QWidget):
         self.segments["word"].setEnabled(face.asks_word)
         self._verdict.show_stop(face.verdict.what, face.verdict.todo, face.verdict.tone)
         seals = bool(face.off_save) and not face.off_seal
-        self._save.show_kind(Kind.SECOND if seals else Kind.PRIMARY)
+        self._save.show_kind(Kind.SECOND if face.off_save else Kind.PRIMARY)
         self._seal.show_kind(Kind.PRIMARY if seals else Kind.SECOND)
 
     def home_focus(self) -> None:

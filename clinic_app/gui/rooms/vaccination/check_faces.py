@@ -197,8 +197,9 @@ def _site(look: Look, item: CheckedPoint) -> tuple[str, str]:
 
 
 def _route(look: Look, item: CheckedPoint) -> tuple[str, str]:
-    route = look.gate.rules.vaccine(look.gate.planned.vaccine).route
-    return ROUTES[route], ""
+    """Show the route that was seen in the vial; before a vial is in hand, the one of what is planned."""
+    planned = look.gate.rules.vaccine(look.gate.planned.vaccine).route
+    return ROUTES.get(item.finding.seen or planned, item.finding.seen), ""
 
 
 def _guardian(look: Look, item: CheckedPoint) -> tuple[str, str]:

@@ -125,6 +125,8 @@ class ConsentStep:
         return ConsentVaccineFace(
             vaccine=vaccine_name(rules, dose.vaccine),
             about=" · ".join(parts),
-            text=wording.TEXT.format(version=text.version) if text else wording.NO_TEXT,
+            text=wording.TEXT.format(version=text.version.removeprefix(f"{dose.vaccine}-"))
+            if text
+            else wording.NO_TEXT,
             has_text=text is not None,
         )

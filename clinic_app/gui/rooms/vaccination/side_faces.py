@@ -217,7 +217,7 @@ def _notes(bench: Bench, visit: Visit) -> tuple[str, ...]:
         place = min(settled + 1, len(visit.planned))
         given = wording.NEEDLE_OF.format(number=place, total=len(visit.planned)) if visit.consent else ""
         if settled == len(visit.planned):
-            given = wording.NEEDLES_GIVEN.format(count=sum(dose.dose_id is not None for dose in visit.planned))
+            given = wording.NEEDLES_GIVEN.format(count=_needles_of(bench, visit))
     if visit.consent is not None:
         relation = RELATIONS.get(visit.consent.relation, "")
         informed = wording.SIGNED_BY.format(who=f"{relation} {bench.name(visit.consent.signer)}".strip())
@@ -226,6 +226,12 @@ def _notes(bench: Bench, visit: Visit) -> tuple[str, ...]:
     elif visit.may_leave_at is not None and visit.state is not VisitState.INJECTING:
         watched = wording.LEAVE_AT.format(moment=f"{local_time(visit.may_leave_at):%H:%M}")
     return screened, planned, informed, given, watched
+
+
+def _needles_of(bench: Bench, visit: Visit) -> int:
+    """Count what was injected in this visit, planned or by mistake."""
+    doses = bench.opened.card.counted_doses if bench.opened else ()
+    return sum(dose.visit_id == visit.id for dose in doses)
 
 
 def _vaccines_today(bench: Bench) -> set[str]:
