@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from clinic_app.app.commands.assess import answers
+from clinic_app.domain.immunization.answer_lines import answers
 from clinic_app.services.resource_files import shipped_rules
 
 

@@ -14,7 +14,7 @@ from oracle.forecast import Answer, assess
 from oracle.programme import SERIES
 from oracle.wire import differences, question_in, words_of_engine
 
-from clinic_app.app.commands.assess import answers
+from clinic_app.domain.immunization.answer_lines import answers
 from clinic_app.domain.immunization.rules import Rules, rules_from
 from clinic_app.services.resource_files import shipped_rules
 from rule_changes.boundaries import beside_boundary

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from schedule_cases import cases_in, differences
 
-from clinic_app.app.commands.assess import answers
+from clinic_app.domain.immunization.answer_lines import answers
 from clinic_app.domain.immunization.rules import RulesRefused
 from rule_changes.changes import Change, changed_rules
 

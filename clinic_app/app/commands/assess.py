@@ -1,16 +1,10 @@
 """`clinic-app assess`: JSON lines in, JSON lines out; what the engine says about each person."""
 
 import sys
-from collections.abc import Iterable, Iterator
 
 import click
-import msgspec
 
-from clinic_app.app.assess_lines import Line, LineRefused, facts_of, name_of, read_line
-from clinic_app.domain.immunization.assess import GivenDose
-from clinic_app.domain.immunization.assess import assess as assess_person
-from clinic_app.domain.immunization.results import Assessment, DoseVerdict, NotAllowed, SeriesForecast, VerdictKind
-from clinic_app.domain.immunization.rules import Rules
+from clinic_app.domain.immunization.answer_lines import answers
 from clinic_app.services.resource_files import shipped_rules
 
 
@@ -23,92 +17,6 @@ def assess(edition: str | None) -> None:
         raise click.BadParameter(f"known editions: {', '.join(rules.editions)}", param_hint="--edition")
     for answer in answers(rules, sys.stdin.buffer, edition):
         click.echo(answer)
-
-
-def answers(rules: Rules, lines: Iterable[bytes], edition: str | None = None) -> Iterator[bytes]:
-    """Answer every line that is not blank; one that cannot be read is answered with what is wrong with it."""
-    encoder = msgspec.json.Encoder()
-    for line in lines:
-        if not line.strip():
-            continue
-        try:
-            answer = _answer(rules, read_line(line), edition)
-        except (LineRefused, msgspec.MsgspecError, KeyError, ValueError, OverflowError) as problem:
-            answer = {"id": name_of(line), "error": str(problem)}
-        yield encoder.encode(answer)
-
-
-def _answer(rules: Rules, line: Line, edition: str | None) -> dict[str, object]:
-    chosen = edition or line.rule_set
-    if chosen is not None and chosen not in rules.editions:
-        raise ValueError(f"unknown edition {chosen}")
-    if line.sex not in ("M", "F", "U"):
-        raise ValueError(f"unknown sex {line.sex}")
-    found = assess_person(
-        rules,
-        birth_date=line.birth_date,
-        sex=line.sex,
-        doses=[
-            GivenDose(id=f"{number:04}", vaccine=d.vaccine, on=d.date, product=d.product, accepted=d.accepted)
-            for number, d in enumerate(line.history)
-        ],
-        facts=facts_of(line.context),
-        on=line.as_of,
-        edition=chosen,
-    )
-    asked = [f for f in found.forecasts if line.scope is None or f.series in line.scope]
-    return {"id": line.id, "edition": found.edition, **_forecast_part(found, asked), **_other_part(found, asked, line)}
-
-
-def _forecast_part(found: Assessment, asked: list[SeriesForecast]) -> dict[str, object]:
-    dated = [f for f in asked if f.earliest is not None]
-    return {
-        "due": [{"series": f.series, "dose": f.number, "vaccine": f.vaccine} for f in asked if f.possible],
-        "earliest_next": {f.series: max(found.on, f.earliest) for f in dated if f.earliest is not None},
-        "raw_earliest": {f.series: f.earliest for f in dated},
-        "overdue": [f.series for f in asked if f.late],
-        "complete": [f.series for f in asked if f.status.value == "complete"],
-        "status": {f.series: f.status.value for f in asked},
-        "check": [f.series for f in asked if f.check],
-        "doubts": {f.series: f.doubts for f in asked if f.doubts},
-    }
-
-
-def _other_part(found: Assessment, asked: list[SeriesForecast], line: Line) -> dict[str, object]:
-    series = {f.series for f in asked}
-    totals = [f.total for f in asked if f.total is not None]
-    part: dict[str, object] = {
-        "invalid_doses": [
-            {
-                "vaccine": v.vaccine,
-                "date": v.on,
-                "series": v.series,
-                "reason": ", ".join(r.code.value for r in v.reasons),
-            }
-            for v in found.verdicts
-            if v.kind is VerdictKind.INVALID and (line.scope is None or v.series in line.scope)
-        ],
-        "check_doses": [
-            _refused_dose(v)
-            for v in found.verdicts
-            if v.kind is VerdictKind.UNKNOWN and (line.scope is None or v.series in line.scope or not v.series)
-        ],
-        "not_allowed": [_refusal(n) for n in found.not_allowed if n.always_listed or series.intersection(n.series)],
-        "out_of_programme": found.out_of_programme,
-        "next_change": found.next_change,
-    }
-    if len(asked) == 1 and totals:
-        part["total_doses_required"] = totals[0]
-    return part
-
-
-def _refused_dose(verdict: DoseVerdict) -> dict[str, object]:
-    reason = ", ".join(reason.code.value for reason in verdict.reasons)
-    return {"vaccine": verdict.vaccine, "date": verdict.on, "series": verdict.series, "reason": reason}
-
-
-def _refusal(refused: NotAllowed) -> dict[str, object]:
-    return {"vaccine": refused.vaccine, "action": refused.action, "until": None, "reason": refused.rule}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The lines that `clinic-app assess` reads: their form, and what is refused because it may be misspelt."""
+"""The lines in which people are asked about: their form, and what is refused because it may be misspelt."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date as Day
