@@ -41,6 +41,10 @@ class Span:
     def __repr__(self) -> str:
         return f"Span({self.months}m)" if self.months else f"Span({self.days}d)"
 
+    def __str__(self) -> str:
+        """Return it as rule files write it."""
+        return f"{self.months}m" if self.months else f"{self.days}d"
+
     def after(self, ordinal: int) -> int:
         """Return the first day (as an ordinal) on which this span since `ordinal` is full."""
         return add_months_to_ordinal(ordinal, self.months) if self.months else ordinal + self.days

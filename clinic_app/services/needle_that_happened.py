@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.clinic_time import business_date
 from clinic_app.domain.entries.vaccination import DoseGiven
 from clinic_app.domain.injection_sites import site_as_given
-from clinic_app.services.programme_check import series_of
+from clinic_app.services.programme_check import is_charged, series_of
 from clinic_app.services.vials import is_vial_code, lot_by_id, open_vial_of
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def dose_that_happened(
         given_on=given_on,
         given_at=wish.given_at,
         dose_number=_number(desk, card, vial.vaccine, given_on, before),
-        free=not (vaccine.paid if vaccine else False),
+        free=vaccine is None or not is_charged(desk.rules, card, vaccine, given_on),
         advice=desk.rules.edition_in_force(given_on).name,
         vial_id=opened.id if opened else "",
         vaccinator=wish.vaccinator,

@@ -131,7 +131,7 @@ def _require_written_choice(day: PlanningDay, choice: ChosenVaccine) -> None:
 
 def _require_honest_price(day: PlanningDay, choice: ChosenVaccine) -> None:
     receipt = choice.receipt_number.strip()
-    if not day.rules.vaccine(choice.vaccine).paid:
+    if not day.is_charged(choice.vaccine):
         if choice.price_fen or choice.paid or receipt:
             raise failures.ChargedForFree(choice.vaccine)
         return

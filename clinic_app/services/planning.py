@@ -55,6 +55,10 @@ class PlanningDay:
         """Return where the vaccine may go at this age, the usual site first."""
         return sites_for(self.rules.vaccine(vaccine), self.born, self.on)
 
+    def is_charged(self, vaccine: str) -> bool:
+        """Return whether this person pays for the vaccine."""
+        return self.rules.vaccine(vaccine).paid and vaccine not in self.assessment.free
+
     def series(self, vaccine: str) -> frozenset[str]:
         """Return the series the vaccine fills at this age."""
         return series_of(self.rules.vaccine(vaccine), self.born, self.on)
@@ -138,7 +142,7 @@ def paid_offers(day: PlanningDay) -> tuple[Offer, ...]:
     offers = []
     for code in day.lots:
         vaccine = day.rules.vaccines.get(code)
-        if vaccine is not None and vaccine.paid and _may_be_given(day, vaccine):
+        if vaccine is not None and day.is_charged(code) and _may_be_given(day, vaccine):
             forecast = next((f for f in day.assessment.due if code in f.vaccines), None)
             series = forecast.series if forecast else vaccine.covers[0]
             offers.append(
@@ -149,7 +153,7 @@ def paid_offers(day: PlanningDay) -> tuple[Offer, ...]:
 
 def free_taken_over(day: PlanningDay, vaccine: str) -> tuple[str, ...]:
     """Return the free vaccines due today in whose place this paid one would be given; none for a free vaccine."""
-    if not day.rules.vaccine(vaccine).paid:
+    if not day.is_charged(vaccine):
         return ()
     covered = day.series(vaccine)
     free = [_free_ones(day, forecast) for forecast in day.assessment.due if forecast.series in covered]
@@ -233,7 +237,7 @@ def _filled_already(day: PlanningDay) -> _Filled:
 
 
 def _free_ones(day: PlanningDay, forecast: SeriesForecast) -> tuple[str, ...]:
-    return tuple(code for code in forecast.vaccines if not day.rules.vaccine(code).paid)
+    return tuple(code for code in forecast.vaccines if not day.is_charged(code))
 
 
 def _may_be_given(day: PlanningDay, vaccine: Vaccine) -> bool:

@@ -80,14 +80,20 @@ def series_of(vaccine: Vaccine, born: date, on: date) -> frozenset[str]:
     )
 
 
+def is_charged(rules: Rules, card: Card, vaccine: Vaccine, on: date) -> bool:
+    """Return whether this person pays for the vaccine: a programme may give free what the catalogue has a price for."""
+    assessment = assess_card(rules, card, on) if vaccine.paid and card.person else None
+    return vaccine.paid and (assessment is None or vaccine.code not in assessment.free)
+
+
 def free_instead_of(rules: Rules, card: Card, vaccine: Vaccine, on: date) -> tuple[str, ...]:
     """Return the free vaccines that are due today and that this paid one would take the place of."""
-    assessment = assess_card(rules, card, on) if vaccine.paid and card.person else None
+    assessment = assess_card(rules, card, on) if is_charged(rules, card, vaccine, on) and card.person else None
     if assessment is None or card.person is None:
         return ()
     covered = series_of(vaccine, card.person.birth_date, on)
     due = (line.vaccine for line in assessment.due if line.series in covered and line.vaccine)
-    return tuple(code for code in due if not rules.vaccine(code).paid)
+    return tuple(code for code in due if not rules.vaccine(code).paid or code in assessment.free)
 
 
 def _spacing(rules: Rules, card: Card, vaccine: Vaccine, on: date) -> Judgement | None:

@@ -14,6 +14,7 @@ from clinic_app.domain.visit import DoseStep, VisitState, VisitStep, dose_after
 from clinic_app.services.failures import NotQualified, ReasonMissing, StepSkipped, UnknownVial
 from clinic_app.services.gate import Gate, look_at_gate
 from clinic_app.services.needle_stops import may_vaccinate, person_stop, require_settled
+from clinic_app.services.programme_check import is_charged
 from clinic_app.services.vials import (
     dose_for,
     is_vial_code,
@@ -263,7 +264,7 @@ def _given(desk: Desk, gate: Gate, lot: Lot, dose_id: str) -> DoseGiven:
         given_on=today,
         given_at=desk.clock.now(),
         dose_number=planned.dose_number,
-        free=not vaccine.paid,
+        free=not is_charged(desk.rules, gate.card, vaccine, today),
         advice=desk.rules.edition_in_force(today).name,
         vial_id=_opened_vial_id(lot, planned.code),
     )

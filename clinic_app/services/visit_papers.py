@@ -12,6 +12,7 @@ from clinic_app.printing.postponement_note import PostponementNote, postponement
 from clinic_app.services.failures import UnknownVisit
 from clinic_app.services.plan_rules import dose_number
 from clinic_app.services.planning import planning_day
+from clinic_app.services.programme_check import is_charged
 from clinic_app.services.resource_files import FONTS, consent_texts
 from clinic_app.services.screening import checklist_in_force
 from clinic_app.services.slips import Slip
@@ -43,7 +44,7 @@ def consent_form_of(reader: Reader, person_id: str, visit_id: str, informed_by: 
             name=reader.rules.vaccine(dose.vaccine).name,
             dose_number=dose.dose_number,
             text=texts.vaccines.get(dose.vaccine),
-            paid=reader.rules.vaccine(dose.vaccine).paid,
+            paid=is_charged(reader.rules, card, reader.rules.vaccine(dose.vaccine), visit.on),
             price_fen=dose.price_fen,
         )
         for dose in visit.planned

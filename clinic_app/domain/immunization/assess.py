@@ -76,6 +76,7 @@ def assess(
         not_allowed=not_allowed(asking, rules.vaccines, forecasts),
         next_change=_next_change(asking, forecasts, doses, following),
         out_of_programme=day >= asking.ends,
+        free=subject.standing.free(chosen),
     )
 
 

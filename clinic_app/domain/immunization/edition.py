@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from clinic_app.domain.calendar import Span
-from clinic_app.domain.immunization.edition_file import AgeLimit, EditionFile, HealthRule, Spacing, Wait
+from clinic_app.domain.immunization.edition_file import AgeLimit, EditionFile, FreeChoice, HealthRule, Spacing, Wait
 from clinic_app.domain.immunization.places import ALWAYS, plans_ready
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Edition:
         plans_of: their plans, ready to be walked.
         spacing_of: by vaccine, the rule that keeps its doses apart from others.
         health: rules about states of health.
+        free: vaccines given without charge to those they are meant for, whatever the catalogue says.
     """
 
     def __init__(self, written: EditionFile, parent: Edition | None, catalogue: CatalogueFile) -> None:
@@ -42,6 +43,7 @@ class Edition:
         self.health: tuple[HealthRule, ...] = _own_or(written.health, parent.health if parent else ())
         self.waits: tuple[Wait, ...] = _own_or(written.waits, parent.waits if parent else ())
         self.spacing: tuple[Spacing, ...] = _own_or(written.spacing, parent.spacing if parent else ())
+        self.free: tuple[FreeChoice, ...] = _own_or(written.free, parent.free if parent else ())
         self.plans_of = {code: plans_ready(code, rules) for code, rules in self.series.items()}
         self.least_doses = {code: min(plan.least_doses for plan in plans) for code, plans in self.plans_of.items()}
         self._waits_of = {v.code: tuple(w for w in self.waits if concerns(w, v)) for v in catalogue.vaccines}

@@ -58,8 +58,19 @@ class AgeLimit(Sourced, frozen=True, kw_only=True):
     age: Span
 
 
+class FreeChoice(Sourced, frozen=True, kw_only=True):
+    """A vaccine that this programme gives without charge to those it is meant for, whatever the catalogue says."""
+
+    vaccine: str
+    when: tuple[Condition, ...] = ()
+
+
 class EditionFile(Sourced, frozen=True, kw_only=True):
-    """One edition of the programme; what is absent is taken from the edition it extends."""
+    """One edition of the programme; what is absent is taken from the edition it extends.
+
+    Attributes:
+        cases: questions with the answers expected, in the form of `question_lines`; run before the file is used.
+    """
 
     edition: str
     title: str
@@ -69,7 +80,9 @@ class EditionFile(Sourced, frozen=True, kw_only=True):
     spacing: tuple[Spacing, ...] | None = None
     waits: tuple[Wait, ...] | None = None
     health: tuple[HealthRule, ...] | None = None
+    free: tuple[FreeChoice, ...] | None = None
     series: dict[str, SeriesRules] = msgspec.field(default_factory=dict)
+    cases: tuple[dict[str, object], ...] = ()
 
 
 def with_slots(edition: EditionFile) -> EditionFile:

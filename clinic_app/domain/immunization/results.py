@@ -135,6 +135,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         forecasts: one per series, in booklet order.
         next_change: the first day on which the answer could differ without a new entry.
         out_of_programme: whether the programme has ended for this person.
+        free: vaccines without charge for this person although the catalogue has a price for them.
     """
 
     on: date
@@ -144,6 +145,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     not_allowed: tuple[NotAllowed, ...]
     next_change: date | None
     out_of_programme: bool
+    free: frozenset[str] = frozenset()
 
     @property
     def due(self) -> tuple[SeriesForecast, ...]:

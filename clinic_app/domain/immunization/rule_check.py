@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from clinic_app.domain.immunization.edition_file import EditionFile, HealthRule, Spacing, Wait
+from clinic_app.domain.immunization.edition_file import EditionFile, FreeChoice, HealthRule, Spacing, Wait
 from clinic_app.domain.immunization.facts import DATED_READINGS, READING_NAMES
 from clinic_app.domain.immunization.language import (
     Condition,
@@ -18,69 +18,98 @@ from clinic_app.domain.immunization.language import (
     Slot,
     Sourced,
 )
+from clinic_app.domain.immunization.rule_problem import RuleProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from clinic_app.domain.immunization.catalogue import CatalogueFile
+    from clinic_app.domain.immunization.overlay_file import OverlayFile
+
+_NAMED_BY = ("id", "rule", "code", "vaccine")
+_SHOWN = {"slots": "slot", "plans": "plan", "intervals": "interval", "health": "health", "waits": "wait"}
+_NO_PLACE = ("series",)
+_KNOWN_ONES = "write the code as the catalogue has it"
 
 
-def problems_in(catalogue: CatalogueFile, editions: Iterable[EditionFile], sources: frozenset[str]) -> list[str]:
-    """Return a sentence for every name that is not known; empty when the files may be used."""
+def problems_in(
+    catalogue: CatalogueFile, files: Iterable[EditionFile | OverlayFile], sources: frozenset[str]
+) -> list[RuleProblem]:
+    """Return a problem for every name that is not known; none when the files may be used."""
     vaccines = frozenset(vaccine.code for vaccine in catalogue.vaccines)
     series = frozenset(line.code for line in catalogue.series)
-    found = [f"vaccine {v.code}: unknown source {v.source}" for v in catalogue.vaccines if v.source not in sources]
+    found: list[RuleProblem] = []
     for vaccine in catalogue.vaccines:
-        found += [f"vaccine {vaccine.code}: unknown series {code}" for code in vaccine.covers if code not in series]
-    for edition in editions:
-        found += [f"{edition.edition}: unknown series {code}" for code in edition.series if code not in series]
-        for part in _parts(edition):
-            found += [f"{edition.edition}: {problem}" for problem in _problems_of(part, vaccines, series, sources)]
+        place = f"vaccine {vaccine.code}"
+        if vaccine.source not in sources:
+            found.append(_unknown(place, "source", vaccine.source))
+        found += [_unknown(place, "series", code) for code in vaccine.covers if code not in series]
+    for file in files:
+        name = file.edition if isinstance(file, EditionFile) else file.overlay
+        found += [_unknown(name, "series", code) for code in file.series if code not in series]
+        for place, part in _parts(file, name):
+            found += _problems_of(place, part, vaccines, series, sources)
     return found
 
 
-def _parts(whole: object) -> Iterator[msgspec.Struct]:
-    """Walk every object inside a decoded file."""
+def _unknown(place: str, kind: str, name: str) -> RuleProblem:
+    todo = {"source": "list it among the sources", "vaccine": _KNOWN_ONES, "series": _KNOWN_ONES}.get(kind, "")
+    return RuleProblem(place, f"unknown {kind} {name}", todo)
+
+
+def _parts(whole: object, place: str) -> Iterator[tuple[str, msgspec.Struct]]:
+    """Walk every object inside a decoded file, with the place where it stands."""
     if isinstance(whole, msgspec.Struct):
-        yield whole
+        yield place, whole
         for name in whole.__struct_fields__:
-            yield from _parts(getattr(whole, name))
+            inner = place if name in _NO_PLACE else f"{place} / {_SHOWN.get(name, name)}"
+            yield from _parts(getattr(whole, name), inner)
     elif isinstance(whole, dict):
-        for inner in whole.values():
-            yield from _parts(inner)
+        for key, inner in whole.items():
+            yield from _parts(inner, f"{place} {key}" if place.endswith(" / slot") else f"{place} / {key}")
     elif isinstance(whole, tuple):
-        for inner in whole:
-            yield from _parts(inner)
+        for number, inner in enumerate(whole, start=1):
+            named = next((str(getattr(inner, key)) for key in _NAMED_BY if hasattr(inner, key)), str(number))
+            yield from _parts(inner, f"{place} {named}")
 
 
 def _problems_of(
-    part: msgspec.Struct, vaccines: frozenset[str], series: frozenset[str], sources: frozenset[str]
-) -> list[str]:
+    place: str, part: msgspec.Struct, vaccines: frozenset[str], series: frozenset[str], sources: frozenset[str]
+) -> list[RuleProblem]:
     """Return what one object names that nothing answers to."""
-    found = [f"unknown vaccine {code}" for code in _vaccines_named(part) if code not in vaccines]
+    found = [_unknown(place, "vaccine", code) for code in _vaccines_named(part) if code not in vaccines]
     if isinstance(part, Sourced) and part.source not in sources:
-        found.append(f"unknown source {part.source}")
+        found.append(_unknown(place, "source", part.source))
     if isinstance(part, Condition):
         if part.series is not None and part.series not in series:
-            found.append(f"unknown series {part.series}")
+            found.append(_unknown(place, "series", part.series))
         if part.fact is not None and part.fact not in READING_NAMES:
-            found.append(f"unknown fact {part.fact}")
+            found.append(_unknown(place, "fact", part.fact))
     if isinstance(part, Wait) and part.fact not in DATED_READINGS:
-        found.append(f"unknown dated fact {part.fact}")
+        found.append(_unknown(place, "dated fact", part.fact))
     if isinstance(part, Slot) and part.not_before_fact is not None and part.not_before_fact not in DATED_READINGS:
-        found.append(f"unknown dated fact {part.not_before_fact}")
-    return found + _problems_of_series(part) if isinstance(part, SeriesRules) else found
+        found.append(_unknown(f"{place} / not_before_fact", "dated fact", part.not_before_fact))
+    return found + _problems_of_series(place, part) if isinstance(part, SeriesRules) else found
 
 
-def _problems_of_series(rules: SeriesRules) -> list[str]:
+def _problems_of_series(place: str, rules: SeriesRules) -> list[RuleProblem]:
     """Return what the plans and slots of one series have wrong between them."""
-    found = [f"slot {name} calls itself {slot.rule}" for name, slot in rules.slots.items() if slot.rule != name]
+    found = [
+        RuleProblem(f"{place} / slot {name}", f"slot {name} calls itself {slot.rule}", "give it one name")
+        for name, slot in rules.slots.items()
+        if slot.rule != name
+    ]
     named = {name for plan in rules.plans for name in plan.doses}
-    found += [f"unknown slot {name}" for name in sorted(named - rules.slots.keys())]
-    found += [f"no plan uses slot {name}" for name in sorted(rules.slots.keys() - named)]
-    found += [f"plan {plan.id} writes slots where names belong" for plan in rules.plans if plan.slots]
+    for plan in rules.plans:
+        missing = sorted({*plan.doses} - rules.slots.keys())
+        found += [_unknown(f"{place} / plan {plan.id} / doses", "slot", name) for name in missing]
+        if plan.slots:
+            what = f"plan {plan.id} writes slots where names belong"
+            found.append(RuleProblem(f"{place} / plan {plan.id}", what, "write slots in the series, name them here"))
+    for name in sorted(rules.slots.keys() - named):
+        found.append(RuleProblem(f"{place} / slot {name}", f"no plan uses slot {name}", "take it out, or name it"))
     if len({plan.id for plan in rules.plans}) != len(rules.plans):
-        found.append("two plans of one series have the same id")
+        found.append(RuleProblem(place, "two plans of one series have the same id", "give each its own"))
     return found
 
 
@@ -90,7 +119,7 @@ def _vaccines_named(part: msgspec.Struct) -> tuple[str, ...]:
         return (*part.offer, *part.paid, *part.counts, *part.own_ages)
     if isinstance(part, Plan):
         return tuple(part.uncounted)
-    if isinstance(part, (Refusal, Preference)):
+    if isinstance(part, (Refusal, Preference, FreeChoice)):
         return (part.vaccine,)
     if isinstance(part, Interval):
         return part.of

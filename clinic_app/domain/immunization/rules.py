@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from clinic_app.domain.calendar import Span, SpanRefused, parse_span
 from clinic_app.domain.immunization.catalogue import CatalogueFile, SeriesName, Vaccine
 from clinic_app.domain.immunization.edition import Edition
 from clinic_app.domain.immunization.edition_file import EditionFile, with_slots
+from clinic_app.domain.immunization.overlay import catalogue_with, overlaid
+from clinic_app.domain.immunization.overlay_check import weakenings
+from clinic_app.domain.immunization.overlay_file import OverlayFile
 from clinic_app.domain.immunization.rule_check import problems_in
+from clinic_app.domain.immunization.rule_decoding import decoded, rule_file
+from clinic_app.domain.immunization.rule_problem import RuleProblem, RulesRefused
 from clinic_app.domain.immunization.standing import Distinctions, Kind, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from clinic_app.domain.immunization.facts import Reading
@@ -24,15 +29,9 @@ if TYPE_CHECKING:
 CATALOGUE = "vaccines.json"
 SOURCES = "sources.json"
 MOST_STANDINGS = 1000
-Form = TypeVar("Form")
+NO_DATES: Mapping[str, date] = MappingProxyType({})
 
-
-class RulesRefused(Exception):
-    """The rule files contradict themselves, name no source, or say something the language does not know."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+__all__ = ["Rules", "RulesRefused", "rules_from"]
 
 
 class Rules:
@@ -100,33 +99,56 @@ class Rules:
         return self._starts[place] if place < len(self._starts) else None
 
 
-def rules_from(files: Mapping[str, bytes]) -> Rules:
-    """Decode and join `vaccines.json`, `sources.json` and every other file as an edition.
+def rules_from(files: Mapping[str, bytes], dates: Mapping[str, date] = NO_DATES) -> Rules:
+    """Decode and join `vaccines.json`, `sources.json` and every other file as an edition or an overlay.
+
+    Args:
+        files: by name; of overlays with one name the later of their first days goes on.
+        dates: by edition, the first day a clinic has set in place of the one that is written.
 
     Raises:
-        RulesRefused: a field, span, vaccine, series or source that is not known, or a missing file.
+        RulesRefused: a field, span, vaccine, series or source that is not known, an overlay that weakens an edition,
+            or a missing file.
     """
-    if CATALOGUE not in files or SOURCES not in files:
-        raise RulesRefused(f"{CATALOGUE} or {SOURCES} is missing")
-    catalogue = _decode(files, CATALOGUE, CatalogueFile)
-    sources = frozenset(_decode(files, SOURCES, dict[str, str]))
-    written = [_decode(files, name, EditionFile) for name in sorted(files) if name not in (CATALOGUE, SOURCES)]
-    if not written:
-        raise RulesRefused("no edition")
-    problems = problems_in(catalogue, written, sources)
-    if problems:
-        raise RulesRefused("; ".join(problems))
-    return Rules(catalogue, _joined(written, catalogue))
+    for name in (CATALOGUE, SOURCES):
+        if name not in files:
+            raise RulesRefused((RuleProblem(name, f"{name} is missing"),))
+    sources = decoded(SOURCES, files[SOURCES], dict[str, str])
+    read = [rule_file(name, files[name]) for name in sorted(files) if name not in (CATALOGUE, SOURCES)]
+    overlays = [file for file in read if isinstance(file, OverlayFile)]
+    overlays.sort(key=lambda overlay: overlay.effective_from)
+    written = [_dated(file, dates) for file in read if isinstance(file, EditionFile)]
+    catalogue = decoded(CATALOGUE, files[CATALOGUE], CatalogueFile)
+    joined = catalogue_with(catalogue, overlays)
+    _refuse(problems_in(joined, read, frozenset(sources).union(*(overlay.sources for overlay in overlays))))
+    editions = _joined(written, joined)
+    for overlay in overlays:
+        _refuse(weakenings(overlay, editions, catalogue, sources))
+    return Rules(joined, overlaid(editions, overlays, joined))
+
+
+def _refuse(problems: Iterable[RuleProblem]) -> None:
+    if found := tuple(problems):
+        raise RulesRefused(found)
+
+
+def _dated(written: EditionFile, dates: Mapping[str, date]) -> EditionFile:
+    """Return an edition with the first day a clinic has set for it."""
+    first_day = dates.get(written.edition)
+    return written if first_day is None else msgspec.structs.replace(written, effective_from=first_day)
 
 
 def _joined(written: list[EditionFile], catalogue: CatalogueFile) -> list[Edition]:
     """Build every edition on the one it extends."""
+    _refuse(_names_and_days(written))
     built: dict[str, Edition] = {}
     waiting = list(written)
     while waiting:
         ready = [edition for edition in waiting if edition.extends is None or edition.extends in built]
         if not ready:
-            raise RulesRefused(f"{waiting[0].edition} extends an edition that does not exist")
+            first = waiting[0]
+            what = f"{first.edition} extends an edition that does not exist"
+            raise RulesRefused((RuleProblem(f"{first.edition} / extends", what, "name one that stands there"),))
         for edition in ready:
             parent = built[edition.extends] if edition.extends else None
             built[edition.edition] = Edition(with_slots(edition), parent, catalogue)
@@ -134,19 +156,14 @@ def _joined(written: list[EditionFile], catalogue: CatalogueFile) -> list[Editio
     return list(built.values())
 
 
-def _decode(files: Mapping[str, bytes], name: str, form: type[Form]) -> Form:
-    """Decode one file into its form, naming the file when it does not fit."""
-    try:
-        return msgspec.json.decode(files[name], type=form, dec_hook=_read_span)
-    except msgspec.MsgspecError as problem:
-        raise RulesRefused(f"{name}: {problem}") from problem
-
-
-def _read_span(form: type, written: object) -> Span:
-    """Read a span where the form asks for one."""
-    if form is Span and isinstance(written, str):
-        try:
-            return parse_span(written)
-        except SpanRefused as refused:
-            raise ValueError(f"not a span: {refused}") from refused
-    raise NotImplementedError(form)
+def _names_and_days(written: list[EditionFile]) -> Iterator[RuleProblem]:
+    """Return editions that cannot be told apart by name or by their first day."""
+    if not written:
+        yield RuleProblem("editions", "no edition")
+    names, days = Counter(file.edition for file in written), Counter(file.effective_from for file in written)
+    for file in written:
+        if names[file.edition] > 1:
+            yield RuleProblem(file.edition, "two editions have this name", "give the new one a name of its own")
+        elif days[file.effective_from] > 1:
+            what = f"another edition begins on the same day ({file.effective_from})"
+            yield RuleProblem(f"{file.edition} / effective_from", what, "of two editions one must come first")

@@ -34,6 +34,7 @@ class Distinctions:
                 conditions += rule.when
                 if rule.vaccines_of_fact is not None:
                     self._exact.add(rule.vaccines_of_fact)
+            conditions += [c for choice in edition.free for c in choice.when]
             conditions += [c for rules in edition.series.values() for plan in rules.plans for c in plan.when]
         days = {day.toordinal() for c in conditions for day in (c.born_from, c.born_before) if day is not None}
         self._cohorts = sorted(days)
@@ -86,7 +87,7 @@ class MeantPlans(dict[str, tuple[ReadyPlan, ...]]):
 class Standing:
     """The plans and health rules of all people of one kind; worked out when first asked for."""
 
-    __slots__ = ("_born_on", "_health", "_known", "_plans", "_vaccines")
+    __slots__ = ("_born_on", "_free", "_health", "_known", "_plans", "_vaccines")
 
     def __init__(self, vaccines: Mapping[str, Vaccine], born_on: date, known: Mapping[str, Reading]) -> None:
         self._vaccines = vaccines
@@ -94,6 +95,7 @@ class Standing:
         self._known = known
         self._plans: dict[str, MeantPlans] = {}
         self._health: dict[str, dict[str, HealthRule]] = {}
+        self._free: dict[str, frozenset[str]] = {}
 
     def plans(self, edition: Edition) -> MeantPlans:
         """Return by series the plans meant for these people, none for a series the edition does not know."""
@@ -112,6 +114,14 @@ class Standing:
         found = self._health.get(edition.name)
         if found is None:
             found = self._health[edition.name] = self._speaking_against(edition)
+        return found
+
+    def free(self, edition: Edition) -> frozenset[str]:
+        """Return the vaccines that the edition gives these people without charge, whatever the catalogue says."""
+        found = self._free.get(edition.name)
+        if found is None:
+            meant = [one for one in edition.free if all(self._answers(c, edition) for c in one.when)]
+            found = self._free[edition.name] = frozenset(one.vaccine for one in meant)
         return found
 
     def _answers(self, condition: Condition, edition: Edition) -> bool:

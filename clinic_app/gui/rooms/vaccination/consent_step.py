@@ -15,6 +15,7 @@ from clinic_app.gui.wording import planning as plan_wording
 from clinic_app.gui.wording.codes import SITES
 from clinic_app.gui.wording.failures import vaccine_name
 from clinic_app.services.consent import next_filing, record_consent
+from clinic_app.services.programme_check import is_charged
 from clinic_app.services.resource_files import consent_texts
 from clinic_app.services.visit_papers import consent_form_of
 
@@ -119,7 +120,8 @@ class ConsentStep:
     def _vaccine(self, dose: PlannedDose) -> ConsentVaccineFace:
         rules, text = self._bench.tools.reader.rules, consent_texts().vaccines.get(dose.vaccine)
         parts = [plan_wording.DOSE.format(number=dose.dose_number), SITES.get(dose.site, dose.site)]
-        if rules.vaccine(dose.vaccine).paid:
+        opened = self._bench.opened
+        if opened is not None and is_charged(rules, opened.card, rules.vaccine(dose.vaccine), self._bench.today):
             parts.append(plan_wording.PRICE.format(yuan=yuan_words(dose.price_fen)))
             parts.append(plan_wording.PAID if dose.paid else plan_wording.UNPAID)
         return ConsentVaccineFace(
