@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from clinic_app.app.aftermath_rooms import AftermathRooms, furnish_aftermath, furnish_system
+from clinic_app.app.print_rooms import PrintRooms, furnish_print_center
 from clinic_app.gui.room import RoomCard
 from clinic_app.gui.rooms.cards.match_faces import match_faces
 from clinic_app.gui.rooms.cards.presenter import CardsPresenter
@@ -49,6 +50,7 @@ class Rooms:
     stock: StockPresenter
     day_start: DayStartPresenter
     sync: SyncPresenter
+    printing: PrintRooms
 
 
 def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Rooms:
@@ -72,9 +74,11 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
         ObservationRoom(observation),
         CardsRoom(cards),
         stock_room,
-        SyncRoom(sync),
     ):
         window.add_room(RoomCard(room.key, room.title, room.icon, room))
+    printing = furnish_print_center(window, tools)
+    sync_room = SyncRoom(sync)
+    window.add_room(RoomCard(sync_room.key, sync_room.title, sync_room.icon, sync_room))
     day_start_room = DayStartRoom(beginning)
     window.add_room(RoomCard(day_start_room.key, day_start_room.title, day_start_room.icon, day_start_room, "today"))
     aftermath = furnish_aftermath(window, tools, observation)
@@ -103,4 +107,5 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
         stock=stock,
         day_start=beginning,
         sync=sync,
+        printing=printing,
     )

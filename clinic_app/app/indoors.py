@@ -17,6 +17,7 @@ from clinic_app.gui.wording import shell as shell_wording
 from clinic_app.gui.wording.failures import failure_words
 from clinic_app.services.failures import WishRefused
 from clinic_app.services.observation import WatchState, board
+from clinic_app.services.print_jobs import to_look_at
 from clinic_app.services.slips import get_ready_to_print
 from clinic_app.services.sync import sync_state
 from clinic_app.services.today import day_at_a_glance
@@ -85,9 +86,10 @@ class Indoors:
         self._clinic.submit(lambda desk: desk.note_access(action, what), lambda _: None, self._failed)
 
     def stop(self) -> None:
-        """Stop a running export; the background is waited for before `close`."""
+        """Stop a running export and begin no further paper; the background is waited for before `close`."""
         if self._rooms is not None:
             self._rooms.sync.stop()
+            self._rooms.printing.dispatcher.stop()
 
     def close(self) -> None:
         """Finish what was wished, keep what was typed, and close the clinic."""
@@ -147,6 +149,7 @@ class Indoors:
         self._window.announce(kinds)
         if self._rooms is not None:
             self._rooms.strip.refresh()
+            self._window.show_badge("print_center", short_count(to_look_at(self._clinic.reader)))
             self._window.show_badge("sync", short_count(sync_state(self._clinic.reader).unsent))
         if self._clinic.copy_problem() is not None:
             self._window.prompter.tell(wording.COPY_PROBLEM, wording.COPY_PROBLEM_TODO, Tone.AMBER)
@@ -212,6 +215,7 @@ class Indoors:
         self._window.open_room("vaccination" if resumed else "today")
         self._clinic.bring_due_lists_up_to_date(lambda: self.announce(frozenset({"due"})), self._failed)
         self._jobs.run(get_ready_to_print, lambda _: None, _note_only)
+        self._rooms.printing.dispatcher.start()
 
     def _wire(self, window: MainWindow, rooms: Rooms) -> None:
         window.search_changed.connect(rooms.shell.on_search)

@@ -203,5 +203,5 @@ def print_slip(desk: Desk, person_id: str, appointment_id: str) -> object:
     """Put the slip of an appointment into the outbox."""
     reader = Reader(db=desk.db, clock=desk.clock, rules=desk.rules)
     return put_document(
-        desk, "appointment_slip", appointment_slip_of(reader, person_id, appointment_id), about=person_id
+        desk, "appointment_slip", appointment_slip_of(reader, person_id, appointment_id), person_id=person_id
     )

@@ -13,11 +13,10 @@ from clinic_app.services.resource_files import FONTS
 from clinic_app.services.slips import put_document
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from clinic_app.domain.person import Dose, Person
     from clinic_app.domain.vaccination_error import VaccinationError
     from clinic_app.services.desk import Desk
+    from clinic_app.services.print_jobs import PrintJob
     from clinic_app.services.reader import Reader
 
 
@@ -52,9 +51,10 @@ def error_notice_of(reader: Reader, person_id: str, error_id: str) -> bytes:
     return error_notice_pdf(notice, FONTS, mark_missing=True)
 
 
-def print_error_notice(desk: Desk, reader: Reader, person_id: str, error_id: str) -> Path:
-    """Put the report into the outbox folder, and note that it was printed."""
-    return put_document(desk, "error_notice", error_notice_of(reader, person_id, error_id), about=error_id)
+def print_error_notice(desk: Desk, reader: Reader, person_id: str, error_id: str) -> PrintJob:
+    """Send the report to its printer or into the outbox folder, and note that it was printed."""
+    pdf = error_notice_of(reader, person_id, error_id)
+    return put_document(desk, "error_notice", pdf, about=error_id, person_id=person_id)
 
 
 def _worded(reader: Reader, code: str) -> str:

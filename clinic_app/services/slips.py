@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.clinic_time import local_time
@@ -12,17 +10,14 @@ from clinic_app.domain.name_mask import masked_name
 from clinic_app.printing.observation_slip import ObservationSlip, SlipDose, observation_slip
 from clinic_app.printing.paper_values import unprintable_in
 from clinic_app.services.failures import UnknownVisit
+from clinic_app.services.print_jobs import NewPaper, print_paper
 from clinic_app.services.resource_files import FONTS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from clinic_app.domain.person import Dose
     from clinic_app.services.desk import Desk
+    from clinic_app.services.print_jobs import PrintJob
     from clinic_app.services.reader import Reader
-
-
-_PURPOSE = re.compile(r"[a-z]+(_[a-z]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +26,15 @@ class Slip:
 
     Attributes:
         paper: which paper of the visit it is, empty for the observation slip.
+        person_id, visit_id: whose it is, for the list of papers.
     """
 
     ticket: str
     pdf: bytes
     undrawable: tuple[str, ...] = ()
     paper: str = ""
+    person_id: str = ""
+    visit_id: str = ""
 
 
 def get_ready_to_print() -> None:
@@ -68,49 +66,36 @@ def observation_slip_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
     )
     missing = unprintable_in(slip, FONTS)
     pdf = observation_slip(slip, FONTS, mark_missing=bool(missing))
-    return Slip(ticket=visit.ticket, pdf=pdf, undrawable=tuple(glyph.character for glyph in missing))
+    undrawable = tuple(glyph.character for glyph in missing)
+    return Slip(ticket=visit.ticket, pdf=pdf, undrawable=undrawable, person_id=person_id, visit_id=visit_id)
 
 
-def keep_slip(desk: Desk, slip: Slip) -> Path:
-    """Put the slip into the outbox folder, where the printer takes it, and note that it was printed."""
+def keep_slip(desk: Desk, slip: Slip) -> PrintJob:
+    """Send the slip to its printer, or put it into the outbox folder, and note that it was printed."""
     stem = f"{slip.ticket}-{slip.paper}" if slip.paper else slip.ticket
-    path = _written(desk, f"{stem}.pdf", slip.pdf)
+    kind = slip.paper.replace("-", "_") or "observation_slip"
+    ids = {"person_id": slip.person_id, "visit_id": slip.visit_id}
+    job = print_paper(desk, NewPaper(kind=kind, pdf=slip.pdf, about=slip.ticket, file=f"{stem}.pdf", **ids))
     desk.note_access("printed", stem)
-    return path
+    return job
 
 
-def put_document(desk: Desk, kind: str, pdf: bytes, *, about: str = "") -> Path:
-    """Put any paper into the outbox folder under the name of its purpose, and note that it was printed.
+def put_document(desk: Desk, kind: str, pdf: bytes, *, about: str = "", person_id: str = "") -> PrintJob:
+    """Send any paper to its printer, or put it into the outbox folder, and note that it was printed.
 
     Args:
-        desk: whose outbox; the moment of its clock becomes part of the name.
-        kind: what the paper is for, in lower-case ASCII words (`consent`, `aefi_card`); the name says no more.
+        desk: whose printers and outbox; the moment of its clock becomes part of the file's name.
+        kind: what the paper is for (`paper_kinds`); the name of the file says no more.
         pdf: the paper.
-        about: whom or what it is about (a person id, a ticket), for the access note only.
+        about: what it is about (a ticket, a month, a person id), for the access note and the list of papers.
+        person_id: whose it is, for the list of papers.
 
     Raises:
         ValueError: `kind` could carry a name. Nothing is written.
     """
-    if not _PURPOSE.fullmatch(kind):
-        raise ValueError(kind)
-    stem = f"{kind}-{local_time(desk.clock.now()):%Y%m%d-%H%M%S}"
-    path = _written(desk, _free_name(desk.premises.outbox, stem), pdf)
-    desk.note_access("printed", f"{kind} {about}".rstrip())
-    return path
-
-
-def _written(desk: Desk, name: str, pdf: bytes) -> Path:
-    folder = desk.premises.outbox
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
-    path.write_bytes(pdf)
-    return path
-
-
-def _free_name(folder: Path, stem: str) -> str:
-    """Return the first name that no other paper of the same second has."""
-    names = (f"{stem}{f'-{number}' if number > 1 else ''}.pdf" for number in count(1))
-    return next(name for name in names if not (folder / name).exists())
+    job = print_paper(desk, NewPaper(kind=kind, pdf=pdf, person_id=person_id, about="" if person_id else about))
+    desk.note_access("printed", f"{kind} {about or person_id}".rstrip())
+    return job
 
 
 def _line(reader: Reader, dose: Dose) -> SlipDose:

@@ -171,4 +171,11 @@ def _degrees(tenths: int) -> str:
 def _slip(visit: Visit, paper: str, values: object, drawn: Callable[..., bytes]) -> Slip:
     missing = unprintable_in(values, FONTS)
     pdf = drawn(values, FONTS, mark_missing=bool(missing))
-    return Slip(ticket=visit.ticket, pdf=pdf, undrawable=tuple(glyph.character for glyph in missing), paper=paper)
+    return Slip(
+        ticket=visit.ticket,
+        pdf=pdf,
+        undrawable=tuple(glyph.character for glyph in missing),
+        paper=paper,
+        person_id=visit.person_id,
+        visit_id=visit.id,
+    )

@@ -1,9 +1,10 @@
 import msgspec
 import pytest
+from paper_builders import a_sheet
 
 from clinic_app.services.slips import Slip, keep_slip, put_document
 
-PAPER = b"%PDF-1.4 a paper"
+PAPER = a_sheet()
 KINDS = "SELECT bytes FROM entry WHERE kind = 'access.recorded' ORDER BY rowid"
 
 
@@ -15,22 +16,23 @@ def accesses(desk):
 
 
 def test_a_paper_lies_in_the_outbox_under_its_purpose_and_its_moment(desk):
-    path = put_document(desk, "consent", PAPER, about="person-1")
+    job = put_document(desk, "consent", PAPER, about="person-1")
 
-    assert path.parent == desk.premises.outbox
+    path = desk.premises.outbox / job.file
     assert path.name == "consent-20261118-083000.pdf"  # 08:30 at the clinic
     assert path.read_bytes() == PAPER
 
 
 def test_the_name_of_the_file_does_not_say_whom_it_is_about(desk):
-    path = put_document(desk, "aefi_card", PAPER, about="person-1")
+    job = put_document(desk, "aefi_card", PAPER, about="person-1")
 
-    assert "person-1" not in path.name
+    assert "person-1" not in job.file
 
 
 def test_two_papers_of_one_second_do_not_overwrite_each_other(desk):
-    paths = [put_document(desk, "consent", PAPER + bytes([number])) for number in range(3)]
+    jobs = [put_document(desk, "consent", PAPER + bytes([number])) for number in range(3)]
 
+    paths = [desk.premises.outbox / job.file for job in jobs]
     assert [path.name for path in paths] == [
         "consent-20261118-083000.pdf",
         "consent-20261118-083000-2.pdf",
@@ -55,10 +57,9 @@ def test_a_purpose_that_could_be_a_name_or_a_path_is_refused_and_nothing_is_writ
 
 
 def test_a_slip_still_lies_under_its_ticket(desk):
-    path = keep_slip(desk, Slip(ticket="T20261118059", pdf=PAPER))
+    keep_slip(desk, Slip(ticket="T20261118059", pdf=PAPER))
 
-    assert path == desk.premises.outbox / "T20261118059.pdf"
-    assert path.read_bytes() == PAPER
+    assert (desk.premises.outbox / "T20261118059.pdf").read_bytes() == PAPER
     assert accesses(desk)[-1] == ("printed", "T20261118059")
 
 

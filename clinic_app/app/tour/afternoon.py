@@ -61,7 +61,7 @@ def _watch(guide: Guide) -> None:
 
 def to_the_stick(guide: Guide) -> None:
     """Everything no receipt covers goes to the stick; only then the screen says that it may be pulled out."""
-    guide.step("同步", lambda: guide.hands.press("Alt+6"), lambda: guide.eyes.sees("同步", "Alt+6 已打开"))
+    guide.step("同步", lambda: guide.hands.press("Alt+7"), lambda: guide.eyes.sees("同步", "Alt+7 已打开"))
     guide.step(
         "导出 U 盘",
         lambda: guide.hands.press("F9"),

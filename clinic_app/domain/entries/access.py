@@ -10,7 +10,7 @@ class AccessRecorded(Body, frozen=True, kw_only=True):
     """Somebody looked at or took out something.
 
     Attributes:
-        action: `opened_card`, `searched`, `printed`, `exported`, `signed_in`, `locked`, `recovered`,
+        action: `opened_card`, `searched`, `printed`, `printed_again`, `exported`, `signed_in`, `locked`, `recovered`,
             `password_changed`, `password_set`.
         what: the thing concerned, by id, never by name.
     """

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clinic_app.gui.wording.failures import failure_words, has_words
-from clinic_app.services import aftermath_failures, card_failures, failures, stock_failures
+from clinic_app.services import aftermath_failures, card_failures, failures, print_failures, stock_failures
 from clinic_app.services.resource_files import shipped_rules
 
 
@@ -56,6 +56,9 @@ def a_failure(kind):
         card_failures.DateImpossible: (date(2026, 3, 14), date(2026, 3, 15), date(2026, 11, 18)),
         card_failures.DoseOnFile: ("MMR", date(2026, 11, 6)),
         card_failures.FieldUnreadable: ("given_on", "五月"),
+        print_failures.JobMovedOn: ("printed",),
+        print_failures.PaperGone: ("job",),
+        print_failures.NoPrinterChosen: ("consent",),
         failures.PaidChoiceMissing: ("DTaP-IPV/Hib", "DTaP"),
         failures.Contraindicated: ("MMR", "免疫缺陷"),
         failures.SiteTaken: ("left_upper_arm",),

@@ -1,0 +1,63 @@
+"""The print centre (打印中心): its front page, the pages that stand under it, and the queue that feeds the printers.
+
+To plug a page in: build its room in `furnish_print_center`, and name it there with a digit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clinic_app.gui.printers.dispatcher import PrintDispatcher
+from clinic_app.gui.room import Room, RoomCard
+from clinic_app.gui.rooms.print_center.presenter import CenterPage, PrintCenterPresenter
+from clinic_app.gui.rooms.print_center.view import PrintCenterRoom
+from clinic_app.gui.rooms.print_queue.presenter import QueuePresenter
+from clinic_app.gui.rooms.print_queue.view import PrintQueueRoom
+from clinic_app.gui.wording import printing as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clinic_app.gui.main_window import MainWindow
+    from clinic_app.gui.presenter_tools import PresenterTools
+    from clinic_app.gui.printers.port import PrinterPort
+
+CENTER = "print_center"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRooms:
+    """The presenters and the dispatcher; keeping them here keeps them alive."""
+
+    window: MainWindow
+    center: PrintCenterPresenter
+    queue: QueuePresenter
+    dispatcher: PrintDispatcher
+
+    def plug_in(self, room: Room, digit: str, about: str) -> None:
+        """Put a page under the print centre, opened by its digit on the front page; Esc there should lead back."""
+        self.window.add_room(RoomCard(room.key, room.title, room.icon, room, CENTER))
+        self.center.offer(CenterPage(room.key, digit, room.title, about, room.icon))
+
+
+def furnish_print_center(
+    window: MainWindow, tools: PresenterTools, port: Callable[[], PrinterPort] | None = None
+) -> PrintRooms:
+    """Build the front page and its pages; nothing is printed before `dispatcher.start()`."""
+    dispatcher = PrintDispatcher(tools, port or _system_printers)
+    center = PrintCenterPresenter(tools, lambda: dispatcher.trouble)
+    queue = QueuePresenter(tools, lambda: dispatcher.trouble, dispatcher.try_at_once)
+    front = PrintCenterRoom(center)
+    window.add_room(RoomCard(front.key, front.title, front.icon, front))
+    rooms = PrintRooms(window=window, center=center, queue=queue, dispatcher=dispatcher)
+    rooms.plug_in(PrintQueueRoom(queue), "1", wording.QUEUE_ABOUT)
+    window.ticked.connect(dispatcher.on_tick)
+    return rooms
+
+
+def _system_printers() -> PrinterPort:
+    """Return the printers of the system; Qt's part for printers is loaded when first one is asked for."""
+    from clinic_app.gui.printers.qt_printers import QtPrinters
+
+    return QtPrinters()

@@ -1,0 +1,1 @@
+"""Papers of the queue on the printers of this workstation."""

@@ -1,0 +1,52 @@
+"""Every kind of paper this program prints, and the sizes each is made for (打印中心)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+A3, A4, A5, ROLL_80, ROLL_58, OWN = "a3", "a4", "a5", "roll_80", "roll_58", "own"
+ROLLS = frozenset({ROLL_80, ROLL_58})
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """One kind of paper.
+
+    Attributes:
+        code: also the name of its file in the outbox; lower-case ASCII words.
+        papers: the sizes it can be made for, the usual one first; `OWN` is a printed form with a size of its own.
+    """
+
+    code: str
+    papers: tuple[str, ...]
+
+    @property
+    def usual(self) -> str:
+        """The size while nobody has chosen another."""
+        return self.papers[0]
+
+
+KINDS: dict[str, PaperKind] = {
+    kind.code: kind
+    for kind in (
+        PaperKind("observation_slip", (ROLL_80, ROLL_58)),
+        PaperKind("appointment_slip", (ROLL_80, ROLL_58, A5)),
+        PaperKind("consent", (A4,)),
+        PaperKind("paid_choice", (A5,)),
+        PaperKind("advice", (A5,)),
+        PaperKind("error_notice", (A4,)),
+        PaperKind("aefi_card", (A4,)),
+        PaperKind("emergency_card", (A4,)),
+        PaperKind("certificate", (A4,)),
+        PaperKind("booklet", (OWN,)),
+        PaperKind("notice", (A5, A4)),
+        PaperKind("register", (A4,)),
+        PaperKind("sign", (A3, A4)),
+        PaperKind("label", (A4,)),
+    )
+}
+
+
+def kind_of(code: str) -> PaperKind:
+    """Return the kind; one this version does not know is an A4 sheet."""
+    return KINDS.get(code, PaperKind(code, (A4,)))
