@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -49,6 +50,18 @@ class Sheet:
             self._canvas.setFont(run.face, size)
             self._canvas.drawString(x, self._up(baseline_mm), run.text)
             x += self._canvas.stringWidth(run.text, run.face, size)
+
+    @contextmanager
+    def turned(self, x_mm: float, y_mm: float, degrees: float) -> Iterator[None]:
+        """Turn what is drawn inside about this point, to the right for positive degrees."""
+        self._canvas.saveState()
+        self._canvas.translate(x_mm * POINTS_PER_MM, self._up(y_mm))
+        self._canvas.rotate(-degrees)
+        self._canvas.translate(-x_mm * POINTS_PER_MM, -self._up(y_mm))
+        try:
+            yield
+        finally:
+            self._canvas.restoreState()
 
     def frame(self, x_mm: float, y_mm: float, width_mm: float, height_mm: float, line_mm: float) -> None:
         """Draw an empty black frame; the line lies half inside, half outside of the given edges."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.entries.subjects import person_subject
 from clinic_app.domain.fold import folding as _folding  # noqa: F401 - registers every fold step
 from clinic_app.domain.fold.card import Card, fold_card
+from clinic_app.records.booklets import BOOKLET_MARK, booklet_rows
 from clinic_app.records.journal import entries_of
 from clinic_app.records.name_keys import name_keys
 from clinic_app.records.rows import Row, Rows, Table, stored
@@ -56,7 +57,7 @@ VACCINATION_ERROR = Table(
     "person_id",
 )
 _AFTERMATH = (VACCINATION_ERROR, AEFI, APPOINTMENT)
-CARD_TABLES = (*_AFTERMATH, FIELD_CONFLICT, HEALTH_FACT, PLANNED_DOSE, VISIT, DOSE, NAME_KEY, PERSON)
+CARD_TABLES = (BOOKLET_MARK, *_AFTERMATH, FIELD_CONFLICT, HEALTH_FACT, PLANNED_DOSE, VISIT, DOSE, NAME_KEY, PERSON)
 
 
 def load_card(db: Connection, person_id: str) -> Card:
@@ -77,6 +78,7 @@ def card_rows(card: Card) -> Rows:
         APPOINTMENT: [APPOINTMENT.row(appointment) for appointment in card.appointments],
         AEFI: [AEFI.row(aefi) for aefi in card.aefis],
         VACCINATION_ERROR: [VACCINATION_ERROR.row(error) for error in card.errors],
+        BOOKLET_MARK: booklet_rows(card),
     }
 
 

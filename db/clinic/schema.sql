@@ -32,6 +32,22 @@ CREATE INDEX appointment_by_day ON appointment (appointment_on);
 
 CREATE INDEX appointment_by_person ON appointment (person_id);
 
+CREATE TABLE booklet_mark (
+  person_id  TEXT    NOT NULL,
+  booklet_id TEXT    NOT NULL,               -- empty for the first booklet; another one after each reissue (补证)
+  page       TEXT    NOT NULL,
+  row        TEXT    NOT NULL,
+  dose_id    TEXT    NOT NULL,               -- empty for the person's page, or when nobody knows for which dose
+  layout     TEXT    NOT NULL,
+  version    INTEGER NOT NULL,
+  how        TEXT    NOT NULL,               -- printed, handwritten
+  marked_at  TEXT    NOT NULL,
+  marked_by  TEXT    NOT NULL,
+  PRIMARY KEY (person_id, page, row, dose_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX booklet_mark_by_dose ON booklet_mark (dose_id);
+
 CREATE TABLE clinic (
   one        INTEGER PRIMARY KEY CHECK (one = 1),
   unit_code  TEXT NOT NULL,
@@ -318,6 +334,18 @@ CREATE TABLE printer_choice (
   paper      TEXT NOT NULL,                 -- `a4`, `roll_80` ...
   tray       TEXT NOT NULL,                 -- as the driver names it, empty for its own choice
   black_only INTEGER NOT NULL               -- no grey dots, for needle and heat printers
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE printer_fit (
+  printer      TEXT    NOT NULL,
+  feeding      TEXT    NOT NULL,             -- how the paper lies: `upright whole`, `turned_right first` …
+  right_tenths INTEGER NOT NULL,             -- tenths of a millimetre
+  down_tenths  INTEGER NOT NULL,
+  scale        REAL    NOT NULL,
+  turn_degrees REAL    NOT NULL,
+  measured_at  TEXT    NOT NULL,
+  measured_by  TEXT    NOT NULL,
+  PRIMARY KEY (printer, feeding)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE receipted (

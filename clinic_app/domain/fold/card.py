@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from clinic_app.domain.booklet.record import BookletMark, BookletRecord
 from clinic_app.domain.entries.entry import Body
 from clinic_app.domain.fold.causal_order import in_causal_order, without_undone
 from clinic_app.domain.fold.field_values import FieldValues
@@ -51,6 +52,7 @@ class Card:
     appointments: tuple[Appointment, ...] = ()
     aefis: tuple[Aefi, ...] = ()
     errors: tuple[VaccinationError, ...] = ()
+    booklet: BookletRecord = field(default_factory=BookletRecord)
 
     @property
     def counted_doses(self) -> tuple[Dose, ...]:
@@ -86,6 +88,8 @@ class CardInTheMaking:
     aefis: dict[str, Aefi] = field(default_factory=dict)
     aefi_reports: dict[str, dict[str, AefiReport]] = field(default_factory=dict)
     errors: dict[str, VaccinationError] = field(default_factory=dict)
+    reissued_booklets: list[str] = field(default_factory=list)
+    booklet_marks: dict[str, dict[tuple[str, str, str], BookletMark]] = field(default_factory=dict)
 
 
 NEWEST_WINS = frozenset({"phone", "village", "residence", "enrolment", "booklet_number"})
@@ -122,6 +126,17 @@ def finished_card(making: CardInTheMaking) -> Card:
         appointments=tuple(sorted(making.appointments.values(), key=lambda each: (each.on, each.id))),
         aefis=tuple(sorted((_with_reports(making, aefi) for aefi in making.aefis.values()), key=lambda a: a.id)),
         errors=tuple(sorted(making.errors.values(), key=lambda error: (error.found_at, error.id))),
+        booklet=_booklet(making),
+    )
+
+
+def _booklet(making: CardInTheMaking) -> BookletRecord:
+    """Return what stands in the booklet of now: the first one, or the one reissued last."""
+    booklet_id = making.reissued_booklets[-1] if making.reissued_booklets else ""
+    return BookletRecord(
+        booklet_id=booklet_id,
+        reissued=len(making.reissued_booklets),
+        marks=tuple(making.booklet_marks.get(booklet_id, {}).values()),
     )
 
 

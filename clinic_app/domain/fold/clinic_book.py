@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clinic_app.domain.clinic_days import ClinicDays
 from clinic_app.domain.clinic_settings import ClinicSettings, settings_from
+from clinic_app.domain.entries.booklet import BookletLayoutMeasured
 from clinic_app.domain.entries.clinic import (
     ClinicDaysSet,
     ClinicNamed,
@@ -19,7 +20,9 @@ from clinic_app.domain.fold.causal_order import in_causal_order, without_undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
+    from clinic_app.domain.booklet.layout import BookletLayout
     from clinic_app.domain.entries.entry import AnyEntry, Body
 
 
@@ -57,6 +60,16 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredLayout:
+    """An edition of the booklet as this clinic measured it. `version` counts the measurings of this edition from 1."""
+
+    layout: BookletLayout
+    version: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicBook:
     """The clinic with its users; `clinic` is None before the first start is finished."""
 
@@ -64,6 +77,7 @@ class ClinicBook:
     users: tuple[User, ...]
     days: ClinicDays = field(default_factory=ClinicDays)
     settings: ClinicSettings = field(default_factory=ClinicSettings)
+    layouts: tuple[MeasuredLayout, ...] = ()
 
     def user(self, user_id: str) -> User | None:
         """Return the user with this id, or None."""
@@ -78,19 +92,33 @@ class _BookInTheMaking:
     users: dict[str, User] = field(default_factory=dict)
     days: ClinicDays = field(default_factory=ClinicDays)
     settings: dict[str, str] = field(default_factory=dict)
+    layouts: dict[str, MeasuredLayout] = field(default_factory=dict)
 
 
 def fold_clinic_book(entries: Iterable[AnyEntry]) -> ClinicBook:
     """Return the book these entries of the subject `clinic` tell; the last word on each thing holds."""
     making = _BookInTheMaking()
     for entry in without_undone(in_causal_order(entries)):
-        _take_in(making, entry.body)
+        if isinstance(entry.body, BookletLayoutMeasured):
+            _measured(making, entry)
+        else:
+            _take_in(making, entry.body)
     return ClinicBook(
         clinic=making.clinic,
         users=tuple(sorted(making.users.values(), key=lambda user: user.id)),
         days=making.days,
         settings=settings_from(making.settings),
+        layouts=tuple(making.layouts[each] for each in sorted(making.layouts)),
     )
+
+
+def _measured(making: _BookInTheMaking, entry: AnyEntry) -> None:
+    """Put the newest measuring of an edition in the place of the former; versions count on where two desks measured."""
+    body = entry.body
+    assert isinstance(body, BookletLayoutMeasured)
+    former = making.layouts.get(body.layout.id)
+    version = max(body.version, former.version + 1 if former else 1)
+    making.layouts[body.layout.id] = MeasuredLayout(layout=body.layout, version=version, at=entry.at, by=entry.by)
 
 
 def _take_in(making: _BookInTheMaking, body: Body) -> None:
