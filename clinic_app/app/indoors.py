@@ -213,7 +213,7 @@ class Indoors:
         self._rooms.cards.new_record.resume()
         resumed = self._rooms.vaccination.resume(self._clinic.user_id)
         self._window.open_room("vaccination" if resumed else "today")
-        self._clinic.bring_due_lists_up_to_date(lambda: self.announce(frozenset({"due"})), self._failed)
+        self._rooms.today.due.begin()
         self._jobs.run(get_ready_to_print, lambda _: None, _note_only)
         self._rooms.printing.dispatcher.start()
 
@@ -229,6 +229,7 @@ class Indoors:
         window.lock_wished.connect(self._on_lock)
         window.user_wished.connect(self._on_lock)
         window.ticked.connect(rooms.strip.on_tick)
+        window.ticked.connect(rooms.today.due.on_tick)
         window.ticked.connect(rooms.observation.on_tick)
         window.ticked.connect(rooms.vaccination.on_tick)
         window.ticked.connect(rooms.cards.new_record.on_tick)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from clinic_app.services.due_cache import outdated_people, refresh_some
 from clinic_app.services.reader import Reader, open_reader
 from clinic_app.services.resource_files import shipped_rules
 from clinic_app.services.sign_in import open_desk
 from clinic_app.services.writer import Post, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from clinic_app.devices.clock import Clock
     from clinic_app.records.key_slots import OpenKeys
@@ -60,17 +59,6 @@ class OpenClinic:
     def note_locked(self, failed: Callable[[Exception], None]) -> None:
         """Note that the screen was locked."""
         self._writer.submit(lambda desk: desk.note_access("locked"), lambda _: None, failed)
-
-    def bring_due_lists_up_to_date(self, then: Callable[[], None], failed: Callable[[Exception], None]) -> None:
-        """Assess again everyone whose answer changed since, some at a time, so that a wish never waits long."""
-
-        def go_on(outdated: Sequence[str]) -> None:
-            if outdated:
-                self._writer.submit(lambda desk: refresh_some(desk, outdated), go_on, failed)
-            else:
-                then()
-
-        self._writer.submit(outdated_people, go_on, failed)
 
     def copy_problem(self) -> OSError | None:
         """Return why guard file or tail copy could not be written lately, None when all is well."""

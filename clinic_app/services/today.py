@@ -9,6 +9,7 @@ from clinic_app.domain.visit import VisitState
 from clinic_app.records.due import people_with_status
 from clinic_app.records.stock import lots_in_stock
 from clinic_app.records.visits import VisitLine, doses_and_people_on, given_by_half_hour, open_visits
+from clinic_app.services.due_cache import rules_in_force
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,7 +53,7 @@ def day_at_a_glance(reader: Reader) -> Day:
         on=today,
         people=people,
         doses=doses,
-        overdue_people=people_with_status(reader.db, "overdue"),
+        overdue_people=people_with_status(reader.db, rules_in_force(reader.rules, today), "overdue"),
         stock=stock_figure(reader),
         waiting=waiting_visits(reader),
         by_half_hour=given_by_half_hour(reader.db, today),

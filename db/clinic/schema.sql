@@ -116,9 +116,10 @@ CREATE INDEX due_by_status ON due (status, finish_before, earliest, dose_number,
 
 CREATE TABLE due_state (
   person_id   TEXT PRIMARY KEY,
-  assessed_on TEXT NOT NULL,
   edition     TEXT NOT NULL,
-  next_change TEXT                           -- first day on which the answer could differ
+  rules       TEXT NOT NULL,                 -- stamp of everything the answer was made by, besides the card
+  assessed_on TEXT NOT NULL,
+  valid_until TEXT                           -- exclusive: the first day on which the answer could differ
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry

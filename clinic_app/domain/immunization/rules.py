@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections import Counter
 from types import MappingProxyType
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 CATALOGUE = "vaccines.json"
 SOURCES = "sources.json"
 MOST_STANDINGS = 1000
+STAMP_LETTERS = 16
 NO_DATES: Mapping[str, date] = MappingProxyType({})
 
 __all__ = ["Rules", "RulesRefused", "rules_from"]
@@ -42,9 +44,11 @@ class Rules:
         series: the lines of the booklet, in its order.
         editions: by name, oldest first.
         offered: by edition, the series it forecasts, in booklet order.
+        stamp: tells these rules from any others; the same files have the same stamp everywhere.
     """
 
-    def __init__(self, catalogue: CatalogueFile, editions: Iterable[Edition]) -> None:
+    def __init__(self, catalogue: CatalogueFile, editions: Iterable[Edition], stamp: str) -> None:
+        self.stamp = stamp
         self.vaccines: Mapping[str, Vaccine] = MappingProxyType({v.code: v for v in catalogue.vaccines})
         self.series: tuple[SeriesName, ...] = catalogue.series
         ordered = sorted(editions, key=lambda edition: edition.effective_from)
@@ -124,7 +128,7 @@ def rules_from(files: Mapping[str, bytes], dates: Mapping[str, date] = NO_DATES)
     editions = _joined(written, joined)
     for overlay in overlays:
         _refuse(weakenings(overlay, editions, catalogue, sources))
-    return Rules(joined, overlaid(editions, overlays, joined))
+    return Rules(joined, overlaid(editions, overlays, joined), _stamp_of(files, dates))
 
 
 def _refuse(problems: Iterable[RuleProblem]) -> None:
@@ -136,6 +140,14 @@ def _dated(written: EditionFile, dates: Mapping[str, date]) -> EditionFile:
     """Return an edition with the first day a clinic has set for it."""
     first_day = dates.get(written.edition)
     return written if first_day is None else msgspec.structs.replace(written, effective_from=first_day)
+
+
+def _stamp_of(files: Mapping[str, bytes], dates: Mapping[str, date]) -> str:
+    """Return the digest of all files with their names, and of the days a clinic has set."""
+    digest = hashlib.sha256(repr(sorted(dates.items())).encode())
+    for name in sorted(files):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    return digest.hexdigest()[:STAMP_LETTERS]
 
 
 def _joined(written: list[EditionFile], catalogue: CatalogueFile) -> list[Edition]:

@@ -63,9 +63,11 @@ def stock_tile(stock: StockFigure, rules: Rules) -> TileFace:
     return TileFace(figure, "stock")
 
 
-def late_tile(day: Day) -> TileFace:
-    """How many people are late with a dose that could be given today."""
+def late_tile(day: Day, *, is_complete: bool) -> TileFace:
+    """How many people are late with a dose that could be given today; said when more may be found."""
     note = wording.LATE_NOTE if day.overdue_people else wording.NOBODY_LATE
+    if not is_complete:
+        note = wording.LATE_SO_FAR
     return TileFace(FigureFace(wording.LATE, f"{day.overdue_people:,}", wording.PEOPLE, note, "user-round-search"))
 
 

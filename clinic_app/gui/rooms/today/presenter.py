@@ -9,6 +9,7 @@ from clinic_app.domain.name_mask import masked_name
 from clinic_app.domain.visit import VisitState
 from clinic_app.gui.faces import ChipFace, Tone
 from clinic_app.gui.rooms.today import figures
+from clinic_app.gui.rooms.today.due_refresh import DueRefresh
 from clinic_app.gui.rooms.today.paper_filing import PaperFiling
 from clinic_app.gui.rooms.today.today_faces import Bar, QueueFace, TodayFace
 from clinic_app.gui.wording import today as wording
@@ -23,17 +24,20 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from clinic_app.gui.presenter_tools import PresenterTools
-    from clinic_app.gui.rooms.today.today_faces import TileFace
+    from clinic_app.gui.rooms.today.today_faces import DueRefreshFace, TileFace
 
 HALF_HOUR = 30
 MORNING, AFTERNOON_ENDS = 8 * 60, 16 * 60
 TICKET_DIGITS = 3
-_CONCERNS = frozenset({"visit", "dose", "stock", "person", "sync", "aefi", "appointment"})
+_CONCERNS = frozenset({"due", "visit", "dose", "stock", "person", "sync", "aefi", "appointment"})
 _AT_THE_NEEDLE = (VisitState.INFORMED, VisitState.INJECTING)
 
 
 class TodayView(Protocol):
     """What the room can show."""
+
+    def show_refresh(self, face: DueRefreshFace | None) -> None:
+        """Show the work on the lists of who needs what, or that there is none."""
 
     def show_day(self, face: TodayFace) -> None:
         """Show the whole day."""
@@ -44,11 +48,13 @@ class TodayPresenter:
 
     Attributes:
         papers: fills in where the signed papers of the day lie.
+        due: brings the lists of who needs what up to date.
     """
 
     def __init__(self, tools: PresenterTools) -> None:
         self._tools = tools
         self.papers = PaperFiling(tools)
+        self.due = DueRefresh(tools, self._show_refresh)
         self._view: TodayView | None = None
         self._masked = False
         self._minute: tuple[int, int] | None = None
@@ -105,9 +111,15 @@ class TodayPresenter:
                 queue=tuple(self._queue_face(place, day) for place in range(len(day.waiting))),
                 papers=self.papers.words(),
                 appointments=wording.APPOINTED.format(count=appointed(self._tools.reader, day.on)),
+                refresh=self.due.face(),
                 reports=figures.report_words(open_aefis(self._tools.reader), reactions_to_write(self._tools.reader)),
             )
         )
+
+    def _show_refresh(self) -> None:
+        """Show how far the lists are, and nothing else anew."""
+        if self._view is not None:
+            self._view.show_refresh(self.due.face())
 
     def _tiles(self, day: Day) -> tuple[TileFace, ...]:
         reader = self._tools.reader
@@ -115,7 +127,7 @@ class TodayPresenter:
             figures.given_tile(day, completion(reader)),
             figures.watch_tile(board(reader), day),
             figures.stock_tile(day.stock, reader.rules),
-            figures.late_tile(day),
+            figures.late_tile(day, is_complete=self.due.face() is None),
             figures.unsent_tile(sync_state(reader), reader.clock.now()),
         )
 

@@ -38,6 +38,18 @@ class QueueFace:
     step: ChipFace
 
 
+@dataclass(frozen=True, slots=True)
+class DueRefreshFace:
+    """The work on the lists of who needs what: in words, what its key does, and the part that is done.
+
+    `part` is None while the work stands still.
+    """
+
+    words: str
+    key_words: str
+    part: float | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayFace:
     """The whole room.
@@ -45,6 +57,7 @@ class TodayFace:
     Attributes:
         papers: how many signed papers are missing, empty when none is. appointments: how many are expected today.
         reports: which reactions are still to be written or reported and by when, empty when none is.
+        refresh: the work on the lists of who needs what, None when there is none.
     """
 
     day: str
@@ -54,3 +67,4 @@ class TodayFace:
     papers: str = ""
     appointments: str = ""
     reports: str = ""
+    refresh: DueRefreshFace | None = None

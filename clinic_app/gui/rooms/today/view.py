@@ -7,7 +7,8 @@ from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.today.day_plot import DayPlot
 from clinic_app.gui.rooms.today.presenter import TodayPresenter
 from clinic_app.gui.rooms.today.queue_list import QueueList
-from clinic_app.gui.rooms.today.today_faces import TileFace, TodayFace
+from clinic_app.gui.rooms.today.refresh_line import RefreshLine
+from clinic_app.gui.rooms.today.today_faces import DueRefreshFace, TileFace, TodayFace
 from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.empty_state import EmptyState
 from clinic_app.gui.widgets.figure_tile import FigureTile
@@ -51,6 +52,7 @@ class TodayRoom(Room):
         )
         self._reports.hide()
         self._appointments = self.add_action("F4", "", lambda: presenter.open_list("appointments"), icon="calendar")
+        self.refresh_line = RefreshLine(self.add_action("F7", "", presenter.due.turn))
         self._head.add(self._reports)
         self._head.add(self._papers)
         self._head.add(self._appointments)
@@ -72,11 +74,16 @@ class TodayRoom(Room):
         self._appointments.show_text(face.appointments)
         self._reports.setVisible(bool(face.reports))
         self._reports.show_text(face.reports)
+        self.refresh_line.show_face(face.refresh)
         self.plot.show_bars(face.bars)
         self._queue_card.show_title(wording.QUEUE.format(count=len(face.queue)))
         self.queue.show_queue(face.queue)
         self.queue.setVisible(bool(face.queue))
         self._nobody.setVisible(not face.queue)
+
+    def show_refresh(self, face: DueRefreshFace | None) -> None:
+        """Show the work on the lists of who needs what, or that there is none."""
+        self.refresh_line.show_face(face)
 
     def on_tick(self) -> None:
         """Count on; the window's tick is connected to this."""
@@ -128,6 +135,7 @@ class TodayRoom(Room):
         work.addWidget(self._queue_card, _QUEUE_SHARE)
         self._column.addWidget(self._head)
         self._column.addLayout(self._tile_row)
+        self._column.addWidget(self.refresh_line)
         self._column.addLayout(work, 1)
 
     def _add_tile(self, face: TileFace) -> None:
