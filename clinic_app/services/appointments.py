@@ -10,24 +10,21 @@ from clinic_app.devices.public_holidays import public_holidays
 from clinic_app.domain.clinic_days import DayProblem, next_clinic_day, problem_of
 from clinic_app.domain.entries.appointments import AppointmentCancelled, AppointmentMade, AppointmentMoved
 from clinic_app.domain.entries.subjects import person_subject
-from clinic_app.domain.immunization.results import Status
 from clinic_app.records.appointments import AppointmentLine, appointed_on, appointments_on
 from clinic_app.records.journal import entry_with_draft
 from clinic_app.services.aftermath_failures import AppointedAlready, AppointmentGone, DayGone, DayTooFar
-from clinic_app.services.assessment import assess_card
 from clinic_app.services.failures import ReasonMissing, UnknownPerson
+from clinic_app.services.visit_plans import next_visit_from, visits_of
 
 if TYPE_CHECKING:
     from clinic_app.domain.appointment import Appointment
     from clinic_app.domain.fold.card import Card
-    from clinic_app.domain.immunization.results import SeriesForecast
-    from clinic_app.domain.immunization.rules import Rules
+    from clinic_app.domain.immunization.visit_plan import PlannedVisit, VisitPlan
     from clinic_app.services.desk import Desk
     from clinic_app.services.reader import Reader
 
 Appointed = AppointmentLine
 FARTHEST = timedelta(days=3 * 366)
-_COMING = (Status.WAITING, Status.DUE, Status.OVERDUE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +40,8 @@ class Proposal:
     """The next date.
 
     Attributes:
-        on: the first clinic day on which something is due. due_from: the day the programme asks for.
+        on: the clinic day of the next visit. due_from: the first day on which one of its doses is possible.
+        plan: that visit and those after it.
         holiday_known: False when holidays of that year have not been announced to this version: the day is judged
             by its weekday alone.
     """
@@ -53,6 +51,7 @@ class Proposal:
     doses: tuple[ExpectedDose, ...]
     half_day: str = ""
     holiday_known: bool = True
+    plan: VisitPlan | None = None
 
     @property
     def vaccines(self) -> tuple[str, ...]:
@@ -94,36 +93,36 @@ class DayAppointments:
 
 
 def propose(reader: Reader, card: Card) -> Proposal | None:
-    """Return the first clinic day after today on which the programme has something for this person, and what.
+    """Return the first of the next visits after today, and what is given then.
 
     None when nothing is to come, when the birth date is not known, or when the clinic has no day within a year.
     """
-    tomorrow = reader.clock.today() + timedelta(days=1)
-    found = assess_card(reader.rules, card, reader.clock.today())
-    days = [_first_day(each, tomorrow) for each in found.forecasts if _is_coming(reader.rules, each)] if found else []
-    if not days:
+    book = reader.clinic_book()
+    not_before = next_visit_from(card, reader.clock.today())
+    plan = visits_of(reader.rules, card, book.settings, book.days, not_before)
+    if plan is None or plan.first is None:
         return None
-    due_from = min(days)
-    clinic_days = reader.clinic_book().days
-    on = next_clinic_day(clinic_days, due_from, public_holidays())
-    if on is None:
-        return None
+    visit = plan.first
     return Proposal(
-        on=on,
-        due_from=due_from,
-        doses=expected_on(reader, card, on),
-        half_day=clinic_days.half_days[0] if len(clinic_days.half_days) == 1 else "",
-        holiday_known=public_holidays().know(on),
+        on=visit.on,
+        due_from=min(dose.ready_on for dose in visit.doses),
+        doses=_expected(visit),
+        half_day=book.days.half_days[0] if len(book.days.half_days) == 1 else "",
+        holiday_known=public_holidays().know(visit.on),
+        plan=plan,
     )
 
 
 def expected_on(reader: Reader, card: Card, on: date) -> tuple[ExpectedDose, ...]:
-    """Return what of the free programme would be due on `on` if nothing happened before."""
-    found = assess_card(reader.rules, card, on)
-    if found is None:
-        return ()
-    due = (each for each in found.due if _is_coming(reader.rules, each) and each.vaccine)
-    return tuple(ExpectedDose(vaccine=each.vaccine or "", number=each.number or 0) for each in due)
+    """Return what would be given on `on` if nothing happened before: as much as one day takes, the pressing first."""
+    book = reader.clinic_book()
+    plan = visits_of(reader.rules, card, book.settings, book.days, on, from_any_day=True)
+    visit = plan.first if plan is not None else None
+    return _expected(visit) if visit is not None and visit.on == on else ()
+
+
+def _expected(visit: PlannedVisit) -> tuple[ExpectedDose, ...]:
+    return tuple(ExpectedDose(vaccine=dose.vaccine, number=dose.number) for dose in visit.doses)
 
 
 def next_day(reader: Reader, after: date) -> date | None:
@@ -224,16 +223,6 @@ def cancel_appointment(desk: Desk, which: AppointmentOf, reason: str) -> Appoint
         with desk.act(which.draft) as act:
             act.write(body, subject=person_subject(which.person_id))
     return _appointment(desk.card(which.person_id), which.appointment_id)
-
-
-def _is_coming(rules: Rules, forecast: SeriesForecast) -> bool:
-    """Return whether a series of the free programme waits for its next dose."""
-    free = any(series.code == forecast.series and series.nip for series in rules.series)
-    return free and forecast.status in _COMING and forecast.vaccine is not None
-
-
-def _first_day(forecast: SeriesForecast, tomorrow: date) -> date:
-    return max(day for day in (forecast.earliest, forecast.recommended, tomorrow) if day is not None)
 
 
 def _check_day(desk: Desk, card: Card, on: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.immunization.assess import GivenDose, assess
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from clinic_app.domain.fold.card import Card
+    from clinic_app.domain.immunization.facts import Facts
     from clinic_app.domain.immunization.results import Assessment
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.domain.person import Dose
@@ -21,6 +23,16 @@ if TYPE_CHECKING:
 MOST_ANSWERS = 16  # the children at the desk and what is supposed of them; more would be compared in vain
 
 _ANSWERS: deque[tuple[tuple[object, ...], Assessment]] = deque(maxlen=MOST_ANSWERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """All of a card that the engine looks at."""
+
+    birth_date: date
+    sex: str
+    doses: tuple[GivenDose, ...]
+    facts: Facts
 
 
 def assess_card(rules: Rules, card: Card, on: date, *, supposed: Sequence[GivenDose] = ()) -> Assessment | None:
@@ -35,18 +47,30 @@ def assess_card(rules: Rules, card: Card, on: date, *, supposed: Sequence[GivenD
         on: the day asked about.
         supposed: doses that were not given, to ask what they would change.
     """
-    person = card.person
-    if person is None:
+    known = what_is_known(card, on)
+    if known is None:
         return None
-    doses = [*(_given(dose) for dose in card.counted_doses), *supposed]
-    facts = facts_known(health_fact_words(), person, card.facts, on)
-    asked = (person.birth_date, on, doses, person.sex, facts, rules)
+    doses = [*known.doses, *supposed]
+    asked = (known.birth_date, on, doses, known.sex, known.facts, rules)
     for before, answer in list(_ANSWERS):
         if before == asked:
             return answer
-    answer = assess(rules, birth_date=person.birth_date, sex=person.sex, doses=doses, facts=facts, on=on)
+    answer = assess(rules, birth_date=known.birth_date, sex=known.sex, doses=doses, facts=known.facts, on=on)
     _ANSWERS.append((asked, answer))
     return answer
+
+
+def what_is_known(card: Card, on: date) -> Known | None:
+    """Return what the engine may know of this person on `on`; None where the birth date is not known."""
+    person = card.person
+    if person is None:
+        return None
+    return Known(
+        birth_date=person.birth_date,
+        sex=person.sex,
+        doses=tuple(_given(dose) for dose in card.counted_doses),
+        facts=facts_known(health_fact_words(), person, card.facts, on),
+    )
 
 
 def supposing(rules: Rules, card: Card, vaccines: Iterable[str], given_on: date, on: date) -> Assessment | None:

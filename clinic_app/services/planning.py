@@ -13,12 +13,14 @@ from clinic_app.records.clinic_book import load_clinic_book
 from clinic_app.records.stock import lots_in_stock
 from clinic_app.services.assessment import assess_card, supposing
 from clinic_app.services.programme_check import judge_today, series_of
-from clinic_app.services.resource_files import label_ages
+from clinic_app.services.resource_files import label_ages, priorities
+from clinic_app.services.visit_plans import visits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from clinic_app.domain.clinic_days import ClinicDays
     from clinic_app.domain.clinic_settings import ClinicSettings
     from clinic_app.domain.fold.card import Card
     from clinic_app.domain.immunization.catalogue import Vaccine
@@ -38,6 +40,7 @@ class PlanningDay:
     card: Card
     on: date
     settings: ClinicSettings
+    days: ClinicDays
     assessment: Assessment
     lots: Mapping[str, tuple[Lot, ...]]
 
@@ -121,20 +124,61 @@ def planning_day(db: Connection, rules: Rules, card: Card, on: date) -> Planning
     for lot in lots_in_stock(db):
         if lot.problem_on(on) is None:
             by_vaccine[lot.vaccine] = (*by_vaccine.get(lot.vaccine, ()), lot)
-    settings = load_clinic_book(db).settings
-    return PlanningDay(rules=rules, card=card, on=on, settings=settings, assessment=assessment, lots=by_vaccine)
+    book = load_clinic_book(db)
+    return PlanningDay(
+        rules=rules,
+        card=card,
+        on=on,
+        settings=book.settings,
+        days=book.days,
+        assessment=assessment,
+        lots=by_vaccine,
+    )
 
 
 def due_offers(day: PlanningDay) -> tuple[Offer, ...]:
-    """Return the series for which a free dose is due, in booklet order; those late are proposed before the others.
+    """Return the series for which a free dose is due, in booklet order.
 
-    Proposed is as much as one day takes: so many injections and drops as the clinic's settings say, each injection
-    at a site of its own. The rest says what it waits for.
+    Where not all fits into one day, what the plan of the next visits gives today is proposed first, then what comes
+    first by the programme's own order (`resources/codes/priorities.json`): measles, what is late, the rest. Proposed
+    is as much as one day takes: so many injections and drops as the clinic's settings say, each injection at a site
+    of its own. The rest says what it waits for.
     """
     filled = _filled_already(day)
     due = [forecast for forecast in day.assessment.due if _free_ones(day, forecast)]
-    offers = {forecast.series: _offer(day, forecast, filled) for forecast in sorted(due, key=lambda f: not f.late)}
+    offers = {forecast.series: _offer(day, forecast, filled) for forecast in _pressing_first(day, due)}
     return tuple(offers[forecast.series] for forecast in due)
+
+
+def _pressing_first(day: PlanningDay, due: list[SeriesForecast]) -> list[SeriesForecast]:
+    """Return the due series in the order in which they are taken into the day."""
+    if len(due) <= min(day.settings.injections_per_day, day.settings.oral_per_day):
+        return due
+    plan = visits_of(day.rules, day.card, day.settings, day.days, day.on, from_any_day=True)
+    first = plan.first if plan is not None else None
+    planned = {dose.series for dose in first.doses} if first is not None and first.on == day.on else set()
+
+    def place(forecast: SeriesForecast) -> tuple[bool, int]:
+        return forecast.series not in planned, rank_of(day, forecast)
+
+    return sorted(due, key=place)
+
+
+def rank_of(day: PlanningDay, forecast: SeriesForecast) -> int:
+    """Return the place of a due series in the order of what comes first, 0 the most pressing."""
+    return priorities().rank(_first_choice(day, forecast), programme=True, late=forecast.late)
+
+
+def why_first(day: PlanningDay, forecast: SeriesForecast, before: SeriesForecast) -> str:
+    """Return the id of the priority by which one due series comes before another; empty when none says so."""
+    if rank_of(day, forecast) >= rank_of(day, before):
+        return ""
+    found = priorities().speaking_for(_first_choice(day, forecast), programme=True, late=forecast.late)
+    return found.id if found is not None else ""
+
+
+def _first_choice(day: PlanningDay, forecast: SeriesForecast) -> Vaccine:
+    return day.rules.vaccine(forecast.vaccine or forecast.vaccines[0])
 
 
 def paid_offers(day: PlanningDay) -> tuple[Offer, ...]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.emergency import AdrenalineTable
     from clinic_app.domain.expiry import ExpiryWords
     from clinic_app.domain.immunization.card_facts import FactWords
+    from clinic_app.domain.immunization.priorities import Priorities
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.domain.label_ages import LabelAges
     from clinic_app.domain.screening import Checklist
@@ -33,6 +34,16 @@ def shipped_rules() -> Rules:
     files = {path.name: path.read_bytes() for path in sorted((RESOURCES / "schedules").glob("*.json"))}
     catalogue = RESOURCES / "codes" / "vaccines.json"
     return rules_from({**files, catalogue.name: catalogue.read_bytes()})
+
+
+@functools.cache
+def priorities() -> Priorities:
+    """Return what comes first when not everything fits into one day."""
+    import msgspec
+
+    from clinic_app.domain.immunization.priorities import Priorities
+
+    return msgspec.json.decode((RESOURCES / "codes" / "priorities.json").read_bytes(), type=Priorities)
 
 
 @functools.cache

@@ -30,9 +30,22 @@ def test_no_more_is_proposed_than_one_day_takes_and_the_rest_is_for_next_time(de
 
     face = at_registration(room, a_child(desk)).face()
 
-    assert [row.vaccine for row in face.due] == ["乙肝", "脊灰灭活"]
-    assert [row.vaccine for row in face.later] == ["百白破", "麻腮风", "乙脑减毒", "A群流脑"]
-    assert {row.reason for row in face.later} == {"今天的剂数够了，下次种"}
+    assert [row.vaccine for row in face.due] == ["麻腮风", "乙脑减毒"]
+    assert [row.vaccine for row in face.later] == ["乙肝", "脊灰灭活", "百白破", "A群流脑"]
+    assert {row.reason for row in face.later} == {"今天先种麻腮风、乙脑减毒（不能一次种完时先种麻腮风）；这一种下次种"}
+
+
+def test_the_plan_of_the_day_is_the_first_of_the_next_visits(desk, room):
+    """The day takes two: the two live ones together, as the plan of visits says, so that neither waits four weeks."""
+    from clinic_app.services.visit_plans import visits_of
+
+    stocked(desk, "HepB", "IPV", "DTaP", "MMR", "JE-L", "MPSV-A")
+    child = a_child(desk)
+    face = at_registration(room, child).face()
+    book = room.reader.clinic_book()
+    plan = visits_of(desk.rules, room.reader.card(child), book.settings, book.days, TODAY, from_any_day=True)
+
+    assert {row.series for row in face.due} == {dose.series for dose in plan.first.doses}
 
 
 def test_drops_are_counted_beside_the_injections(desk, room):

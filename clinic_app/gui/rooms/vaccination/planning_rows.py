@@ -14,7 +14,7 @@ from clinic_app.gui.wording.codes import SITES
 from clinic_app.gui.wording.failures import vaccine_name
 from clinic_app.gui.wording.immunization import STATUS_WORDS, due_reason, forecast_words
 from clinic_app.services.plan_rules import dose_number, sites_of
-from clinic_app.services.planning import earlier_product, moved_by
+from clinic_app.services.planning import LIMIT, earlier_product, moved_by, why_first
 
 if TYPE_CHECKING:
     from datetime import date
@@ -145,7 +145,19 @@ def _reason(
 
 def _why_waiting(choices: Choices, row: str) -> str:
     offer = choices.offers[row]
+    if offer.wait == LIMIT:
+        return _day_is_full(choices, offer)
     return wording.WAITS[offer.wait] if offer.wait else _why(choices, offer)
+
+
+def _day_is_full(choices: Choices, offer: Offer) -> str:
+    """Say what comes first today, and by which rule where one says so."""
+    day = choices.day
+    first = [one for row, one in choices.offers.items() if row == one.series and one.proposed and one.forecast]
+    names = "、".join(vaccine_name(day.rules, one.vaccine) for one in first)
+    rules = [why_first(day, one.forecast, offer.forecast) for one in first if one.forecast and offer.forecast]
+    because = next((wording.FIRST[rule] for rule in rules if rule in wording.FIRST), "")
+    return wording.DAY_FULL.format(vaccines=names, because=because) if names else wording.WAITS[LIMIT]
 
 
 def _why(choices: Choices, offer: Offer) -> str:
