@@ -142,7 +142,7 @@ class Walk:
         self, editions: Iterable[Edition], on: date, doses: Sequence[GivenDose], edition: str | None = None
     ) -> Assessment:
         return assess(
-            Rules(self._catalogue, editions),
+            Rules(self._catalogue, editions, stamp="CDSi"),
             birth_date=self._child.born,
             sex=self._child.sex,
             doses=doses,
