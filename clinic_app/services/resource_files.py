@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clinic_app.domain.aefi_codes import AefiCodes
+    from clinic_app.domain.booklet.layout import BookletLayout
     from clinic_app.domain.consent_text import ConsentTexts
     from clinic_app.domain.delivery import Storage
     from clinic_app.domain.emergency import AdrenalineTable
@@ -131,3 +133,34 @@ def aefi_codes() -> AefiCodes:
     from clinic_app.domain.aefi_codes import AefiCodes
 
     return msgspec.json.decode((RESOURCES / "codes" / "aefi.json").read_bytes(), type=AefiCodes)
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedLayouts:
+    """Editions of the booklet that came with this version; `broken` names the files that cannot be read."""
+
+    layouts: tuple[BookletLayout, ...]
+    broken: tuple[str, ...]
+
+
+@functools.cache
+def shipped_layouts() -> ShippedLayouts:
+    """Return the models of booklets; one broken file does not take the others with it."""
+    return layouts_in(RESOURCES / "booklets")
+
+
+def layouts_in(folder: Path) -> ShippedLayouts:
+    """Return the layouts of a folder, the newest edition first (its year ends the file's name); none without it."""
+    from clinic_app.domain.booklet.layout_file import LayoutUnreadable, layout_from
+
+    layouts, broken = [], []
+    for path in sorted(folder.glob("*.toml"), key=_year, reverse=True):
+        try:
+            layouts.append(layout_from(path.read_bytes()))
+        except (LayoutUnreadable, OSError):
+            broken.append(path.name)
+    return ShippedLayouts(tuple(layouts), tuple(broken))
+
+
+def _year(path: Path) -> str:
+    return path.stem.rpartition("_")[2]

@@ -4,8 +4,16 @@ from datetime import date
 
 import pytest
 
+from clinic_app.domain.booklet.layout_check import LayoutFault, LayoutProblem
 from clinic_app.gui.wording.failures import failure_words, has_words
-from clinic_app.services import aftermath_failures, card_failures, failures, print_failures, stock_failures
+from clinic_app.services import (
+    aftermath_failures,
+    booklet_failures,
+    card_failures,
+    failures,
+    print_failures,
+    stock_failures,
+)
 from clinic_app.services.resource_files import shipped_rules
 
 
@@ -56,6 +64,15 @@ def a_failure(kind):
         card_failures.DateImpossible: (date(2026, 3, 14), date(2026, 3, 15), date(2026, 11, 18)),
         card_failures.DoseOnFile: ("MMR", date(2026, 11, 6)),
         card_failures.FieldUnreadable: ("given_on", "五月"),
+        booklet_failures.LayoutUnknown: ("national-1999",),
+        booklet_failures.LayoutRefused: (
+            (LayoutProblem(fault=LayoutFault.OFF_PAGE, page="nip-1", row="HepB-1", field="date"),),
+        ),
+        booklet_failures.NoFreeRow: (("PCV13",),),
+        booklet_failures.OnlyByPen: ("DTaP",),
+        booklet_failures.BoxTooSmall: ("clinic", "青石镇卫生院"),
+        booklet_failures.FitAbsurd: (30.0, 0.0, 1.0, 0.1),
+        booklet_failures.PointsDisagree: (4.2,),
         print_failures.JobMovedOn: ("printed",),
         print_failures.PaperGone: ("job",),
         print_failures.NoPrinterChosen: ("consent",),
