@@ -107,7 +107,7 @@ def fit_of(side: Desk | Reader, page: Page, half: Half) -> Fit:
     return kept_fit(side.db, _printer(side), _feeding(page, half)) or Fit()
 
 
-def test_points(area: Box) -> tuple[Point, ...]:
+def crosses_of(area: Box) -> tuple[Point, ...]:
     """Return where the crosses of the test page stand: a centimetre inside the corners, the upper two first."""
     near, right, low = _FROM_THE_EDGE_MM, area.width - _FROM_THE_EDGE_MM, area.height - _FROM_THE_EDGE_MM
     return (Point(near, near), Point(right, near), Point(near, low), Point(right, low))
@@ -117,7 +117,7 @@ def print_test_page(desk: Desk, page: Page, half: Half) -> PrintJob:
     """Print grid and crosses for the page as it is fed, with the fit in force."""
     area = page.area(half)
     sheet = BookletSheet(area=area, texts=(), feed=page.feed, fit=fit_of(desk, page, half))
-    return put_document(desk, BOOKLET, fit_test_pdf(sheet, test_points(area), FONTS), about="test_page")
+    return put_document(desk, BOOKLET, fit_test_pdf(sheet, crosses_of(area), FONTS), about="test_page")
 
 
 def measure_printer(desk: Desk, page: Page, half: Half, measured: Sequence[Point]) -> Fit:
@@ -132,7 +132,7 @@ def measure_printer(desk: Desk, page: Page, half: Half, measured: Sequence[Point
     Raises:
         PointsDisagree: one of the points was measured wrongly. FitAbsurd: no printer is so far off.
     """
-    crosses = test_points(page.area(half))
+    crosses = crosses_of(page.area(half))
     seen = fit_by(crosses, measured)
     before = fit_of(desk, page, half)
     fit = fitted(crosses, [before.place(seen.undone().place(cross)) for cross in crosses])
