@@ -1,4 +1,4 @@
-"""Measuring a booklet and its printer, in the nurse's words: editions are kept, the test page puts the printer right."""
+"""Measuring a booklet and its printer, in the nurse's words: editions are kept, the printer is put right."""
 
 from dataclasses import replace
 
