@@ -62,10 +62,10 @@ def free_varicella():
     cohort = [{"born_from": "2024-01-01"}]
     first = slot("W-VAR-1", "VarV", "12m", finish_before=deadline("24m"))
     second = slot("W-VAR-2", "VarV", "4y", intervals=[interval("3m")], finish_before=deadline("5y"))
-    return an_overlay(
-        free=[{"vaccine": "VarV", "when": cohort, **W1}],
-        series={"Varicella": series({"id": "W-VARICELLA", "when": cohort}, first, second)},
-    )
+    others = {"id": "W-VARICELLA-OTHERS", "outcome": "closed", "reason": "not_in_programme", **W1}
+    rules = series({"id": "W-VARICELLA", "when": cohort}, first, second)
+    rules["plans"].append({**others, "when": [{"born_before": "2024-01-01"}]})
+    return an_overlay(free=[{"vaccine": "VarV", "when": cohort, **W1}], series={"Varicella": rules})
 
 
 def third_mmr():

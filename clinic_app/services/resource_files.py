@@ -5,9 +5,12 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from clinic_app.domain.aefi_codes import AefiCodes
     from clinic_app.domain.booklet.layout import BookletLayout
     from clinic_app.domain.consent_text import ConsentTexts
@@ -25,6 +28,14 @@ FONTS = RESOURCES / "fonts"
 
 
 @functools.cache
+def shipped_rule_files() -> Mapping[str, bytes]:
+    """Return the rule files that came with this version: editions, sources and the catalogue, by name."""
+    files = {path.name: path.read_bytes() for path in sorted((RESOURCES / "schedules").glob("*.json"))}
+    catalogue = RESOURCES / "codes" / "vaccines.json"
+    return MappingProxyType({**files, catalogue.name: catalogue.read_bytes()})
+
+
+@functools.cache
 def shipped_rules() -> Rules:
     """Return the programme editions and the vaccine catalogue that came with this version.
 
@@ -33,9 +44,7 @@ def shipped_rules() -> Rules:
     """
     from clinic_app.domain.immunization.rules import rules_from
 
-    files = {path.name: path.read_bytes() for path in sorted((RESOURCES / "schedules").glob("*.json"))}
-    catalogue = RESOURCES / "codes" / "vaccines.json"
-    return rules_from({**files, catalogue.name: catalogue.read_bytes()})
+    return rules_from(shipped_rule_files())
 
 
 @functools.cache

@@ -21,6 +21,7 @@ class Edition:
 
     Attributes:
         name: such as NIP-2026.
+        overlays: the names and first days of what counties have laid on it (NAME@DATE).
         effective_from: ordinal of its first day.
         catch_up_before: the age at which the programme ends.
         series: rules by series code.
@@ -33,6 +34,7 @@ class Edition:
 
     def __init__(self, written: EditionFile, parent: Edition | None, catalogue: CatalogueFile) -> None:
         self.name = written.edition
+        self.overlays: tuple[str, ...] = ()
         self.title = written.title
         self.source: str = written.source
         self.confidence: Confidence = written.confidence

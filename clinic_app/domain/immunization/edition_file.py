@@ -1,7 +1,7 @@
 """The language of a whole edition: rules about vaccines chosen by name or property, and the file that holds them."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -82,7 +82,7 @@ class EditionFile(Sourced, frozen=True, kw_only=True):
     health: tuple[HealthRule, ...] | None = None
     free: tuple[FreeChoice, ...] | None = None
     series: dict[str, SeriesRules] = msgspec.field(default_factory=dict)
-    cases: tuple[dict[str, object], ...] = ()
+    cases: tuple[dict[str, Any], ...] = ()
 
 
 def with_slots(edition: EditionFile) -> EditionFile:

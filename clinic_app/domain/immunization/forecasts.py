@@ -102,12 +102,20 @@ def _way(rules: Rules, asking: Asking, ready: ReadyPlan, place: Place, state: Se
     return Way(
         ready,
         place,
-        offered + paid,
+        _of_age_by(asking, place, offered + paid, max(dates[winner][0], asking.on)),
         tuple([term_of(one) for one in dates]),
         winner,
         dates[winner][0],
         health.get(vaccine.code),
     )
+
+
+def _of_age_by(asking: Asking, place: Place, vaccines: tuple[str, ...], day: int) -> tuple[str, ...]:
+    """Return the vaccines without those whose own label begins only after the first possible day of the first."""
+    own, at_age = place.slot.own_ages, asking.subject.at_age
+    if not own:
+        return vaccines
+    return tuple([code for code in vaccines if code not in own or at_age[own[code].min_age] <= day])
 
 
 def _in_order(asking: Asking, place: Place, state: SeriesState) -> tuple[str, ...]:

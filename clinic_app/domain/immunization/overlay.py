@@ -59,8 +59,9 @@ def overlaid(editions: Iterable[Edition], overlays: Sequence[OverlayFile], catal
 
 def laid_over(edition: Edition, overlay: OverlayFile, catalogue: CatalogueFile, start: int) -> Edition:
     """Return an edition with one overlay on top, in force from the day with the ordinal `start` on."""
+    mark = f"{overlay.overlay}@{overlay.effective_from}"
     written = EditionFile(
-        edition=f"{edition.name}+{overlay.overlay}@{overlay.effective_from}",
+        edition=f"{edition.name}+{mark}",
         title=f"{edition.title}; {overlay.title}",
         extends=edition.name,
         effective_from=date.fromordinal(start),
@@ -72,7 +73,9 @@ def laid_over(edition: Edition, overlay: OverlayFile, catalogue: CatalogueFile, 
         source=overlay.source,
         confidence=overlay.confidence,
     )
-    return Edition(with_slots(written), edition, catalogue)
+    laid = Edition(with_slots(written), edition, catalogue)
+    laid.overlays = (*edition.overlays, mark)
+    return laid
 
 
 def _with_own(inherited: tuple[_Rule, ...], added: tuple[_Rule, ...]) -> tuple[_Rule, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.immunization.edition import concerns
@@ -10,7 +11,7 @@ from clinic_app.domain.immunization.rule_problem import RuleProblem
 from clinic_app.domain.immunization.strictness import no_less
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from clinic_app.domain.immunization.catalogue import CatalogueFile, Vaccine
     from clinic_app.domain.immunization.edition import Edition
@@ -41,6 +42,14 @@ def weakenings(
             if code in edition.series:
                 found += _of_series(f"{place} / {code}", added, edition.series[code])
     return tuple(dict.fromkeys(found))
+
+
+def twice(overlays: Sequence[OverlayFile]) -> Iterator[RuleProblem]:
+    """Yield overlays of one name that begin on one day: nothing says which of them holds."""
+    begun = Counter((overlay.overlay, overlay.effective_from) for overlay in overlays)
+    for (name, day), times in begun.items():
+        if times > 1:
+            yield RuleProblem(name, f"two overlays of this name begin on {day}", "give one of them another day or name")
 
 
 def _concerned(overlay: OverlayFile, editions: Iterable[Edition]) -> list[Edition]:

@@ -1,6 +1,7 @@
 """The overlay of a county (县级方案): a programme of its own, laid on the editions; it adds and never weakens."""
 
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -38,4 +39,4 @@ class OverlayFile(Sourced, frozen=True, kw_only=True):
     series: dict[str, SeriesRules] = msgspec.field(default_factory=dict)
     new_series: tuple[SeriesName, ...] = ()
     new_vaccines: tuple[Vaccine, ...] = ()
-    cases: tuple[dict[str, object], ...] = ()
+    cases: tuple[dict[str, Any], ...] = ()

@@ -39,7 +39,7 @@ def rule_file(name: str, written: bytes) -> EditionFile | OverlayFile:
     """
     keys = _plain(written)
     if not isinstance(keys, dict) or not ({"edition", "overlay"} & keys.keys()):
-        decoded(name, written, dict[str, object])  # names what is wrong with JSON that is none
+        decoded(name, written, dict[str, Any])  # names what is wrong with JSON that is none
         what = "neither an edition nor an overlay"
         raise RulesRefused((RuleProblem(name, what, "begin it with `edition` or `overlay` and a name"),))
     return decoded(name, written, OverlayFile) if "overlay" in keys else decoded(name, written, EditionFile)

@@ -14,7 +14,7 @@ from clinic_app.domain.immunization.catalogue import CatalogueFile, SeriesName, 
 from clinic_app.domain.immunization.edition import Edition
 from clinic_app.domain.immunization.edition_file import EditionFile, with_slots
 from clinic_app.domain.immunization.overlay import catalogue_with, overlaid
-from clinic_app.domain.immunization.overlay_check import weakenings
+from clinic_app.domain.immunization.overlay_check import twice, weakenings
 from clinic_app.domain.immunization.overlay_file import OverlayFile
 from clinic_app.domain.immunization.rule_check import problems_in
 from clinic_app.domain.immunization.rule_decoding import decoded, rule_file
@@ -126,6 +126,7 @@ def rules_from(files: Mapping[str, bytes], dates: Mapping[str, date] = NO_DATES)
     joined = catalogue_with(catalogue, overlays)
     _refuse(problems_in(joined, read, frozenset(sources).union(*(overlay.sources for overlay in overlays))))
     editions = _joined(written, joined)
+    _refuse(twice(overlays))
     for overlay in overlays:
         _refuse(weakenings(overlay, editions, catalogue, sources))
     return Rules(joined, overlaid(editions, overlays, joined), _stamp_of(files, dates))

@@ -68,7 +68,8 @@ class MeantPlans(dict[str, tuple[ReadyPlan, ...]]):
     """By series the plans of one edition meant for the people of one kind, first fitting first.
 
     Attributes:
-        turning_ages: the ages at which one plan of a series that is forecast gives way to another.
+        turning_ages: the ages at which one plan of a series that is forecast gives way to another, or the label of a
+            product begins.
     """
 
     def __init__(self, standing: "Standing", edition: Edition) -> None:
@@ -77,6 +78,8 @@ class MeantPlans(dict[str, tuple[ReadyPlan, ...]]):
         self._edition = edition
         forecast = [ready for series, rules in edition.series.items() if rules.forecast for ready in self[series]]
         ages = {age for ready in forecast for age in (ready.from_age, ready.before_age) if age is not None}
+        slots = [place.slot for ready in forecast for place in ready.places]
+        ages |= {own.min_age for slot in slots for own in slot.own_ages.values()}
         self.turning_ages = tuple(ages)
 
     def __missing__(self, series: str) -> tuple[ReadyPlan, ...]:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from clinic_app.domain.calendar import Span
@@ -23,11 +23,6 @@ def no_less(span: Span, than: Span) -> bool:
     if span.months and than.months:
         return span.months >= than.months
     return _fewest_days(span) >= _most_days(than)
-
-
-def surely_longer(span: Span, than: Span) -> bool:
-    """Whether a span is longer than another whatever the day it is counted from."""
-    return span != than and no_less(span, than) and not no_less(than, span)
 
 
 def no_weaker_interval(interval: Interval, than: Interval) -> bool:
@@ -48,6 +43,11 @@ def may_share_people(one: Plan, other: Plan) -> bool:
     return not any(_exclude(a, b) for a in one.when for b in other.when) and not any(
         _exclude_counts(a, b) for a in one.given for b in other.given
     )
+
+
+def apart(conditions: Sequence[Condition]) -> bool:
+    """Whether two of these conditions about a person can never hold together."""
+    return any(_exclude(one, other) for number, one in enumerate(conditions) for other in conditions[:number])
 
 
 def _exclude(one: Condition, other: Condition) -> bool:

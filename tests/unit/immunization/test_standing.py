@@ -85,3 +85,23 @@ def test_kinds_beyond_the_bound_are_answered_without_being_kept(monkeypatch):
     rules = fresh_rules()
     for facts in TOLD:
         assert ask(rules, facts) == ask(shipped_rules(), facts)
+
+
+@pytest.mark.parametrize(
+    ("on", "paid"),
+    [(date(2026, 7, 10), ["DTaP-IPV/Hib"]), (date(2026, 8, 9), ["DTaP-IPV/Hib"])],
+)
+def test_a_product_whose_label_begins_later_is_not_offered_yet(on, paid):
+    found = assess(shipped_rules(), birth_date=date(2026, 5, 10), sex="F", doses=[], on=on)
+
+    line = found.forecast_of("DTP")
+
+    assert line.possible
+    assert list(line.vaccines) == ["DTaP", *paid]
+    assert found.next_change <= date(2026, 8, 10)
+
+
+def test_a_product_is_offered_from_the_age_of_its_own_label_on():
+    found = assess(shipped_rules(), birth_date=date(2026, 5, 10), sex="F", doses=[], on=date(2026, 8, 10))
+
+    assert set(found.forecast_of("DTP").vaccines) == {"DTaP", "DTaP-IPV/Hib", "DTaP-Hib"}
