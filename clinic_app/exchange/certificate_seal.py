@@ -99,7 +99,8 @@ def sealed_parts(
         head: title, name, birth date, clinic, each a line; every part begins with them.
         body: what the certificate says, in order.
         number: day of issue, a dash, the number of the day.
-        public_key: of the device that signs. sign: makes its Ed25519 signature.
+        public_key: of the device that signs.
+        sign: makes its Ed25519 signature.
         most_bytes: longest text of a part in UTF-8.
 
     Raises:

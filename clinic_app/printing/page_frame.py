@@ -20,13 +20,14 @@ TOP_MM = 9.0
 _FOOT_MM, _EXERCISE_MM = 14.5, 5.0
 _BARS_HEIGHT_MM, _BARS_TEXT_MM = 9.0, 4.2
 _FOOT_BASELINE_MM = 9.0
-_TITLE_SIZE = 17
+_TITLE_SIZE, _SUBTITLE_SIZE = 17, 12
 
 
 class Paper(Enum):
     """Width, height and side margin of a sheet, and how wide captions and bars are on it, in millimetres."""
 
     A4 = (210, 297, 16, 24, 60)
+    A4_ACROSS = (297, 210, 16, 24, 60)
     A5 = (148, 210, 12, 20, 42)
     A5_ACROSS = (210, 148, 14, 22, 60)
 
@@ -61,7 +62,7 @@ class Head:
     """What stands on top of every page.
 
     Attributes:
-        clinic: its name. title: of the paper.
+        clinic: its name. title: of the paper. subtitle: below it and smaller, such as the title in English.
         about: one line that says whose paper it is, empty for none.
         ticket: printed as bars; empty for none.
         practice: mark the paper as an exercise, above and below.
@@ -72,6 +73,7 @@ class Head:
     about: str = ""
     ticket: str = ""
     practice: bool = False
+    subtitle: str = ""
 
 
 class PageFrame:
@@ -103,6 +105,7 @@ class PageFrame:
         beside = self._paper.column_mm - (self._ticket.width_mm if self._ticket else 0)
         left = Column(self._fonts, self._paper.margin_mm, beside)
         titles = [*left.lines(head.clinic), *left.lines(head.title, _TITLE_SIZE, Weight.BOLD)]
+        titles += left.lines(head.subtitle, _SUBTITLE_SIZE) if head.subtitle else []
         blocks = whole.centred(EXERCISE, 12) if head.practice else []
         blocks.append(self._beside_the_bars(titles))
         blocks += whole.lines(head.about) if head.about else []

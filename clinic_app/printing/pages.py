@@ -142,12 +142,24 @@ class Pages:
         """Leave white paper."""
         self._blocks.append(self._column.gap(height_mm))
 
+    def blocks(self, *blocks: Block) -> None:
+        """Add blocks made elsewhere for `column`."""
+        self._blocks += blocks
+
+    @property
+    def column(self) -> Column:
+        """Return where the blocks stand."""
+        return self._column
+
     def pdf(self, title: str, made_on: date | None) -> bytes:
         """Return the paper; see `many_pages` for title and day."""
+        return many_pages(self._paper.size, self._fonts, title, made_on, self.drawings())
+
+    def drawings(self) -> list[Callable[[Sheet], None]]:
+        """Return what draws each page, to be put into a document with other papers of this size."""
         room = self._paper.size.height_mm - TOP_MM - self._frame.head_mm - self._frame.foot_mm
         pages = paginated(self._blocks, room)
-        drawings = [self._drawing(page, number, len(pages)) for number, page in enumerate(pages, start=1)]
-        return many_pages(self._paper.size, self._fonts, title, made_on, drawings)
+        return [self._drawing(page, number, len(pages)) for number, page in enumerate(pages, start=1)]
 
     def _drawing(self, page: tuple[Placed, ...], number: int, pages: int) -> Callable[[Sheet], None]:
         def draw(sheet: Sheet) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date  # noqa: TC003 - the stored paper is read back by these annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from clinic_app.printing.fonts import Fonts, MissingGlyph, fonts_in
@@ -11,7 +12,6 @@ from clinic_app.printing.wording import SEXES, day, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from pathlib import Path
 
 Values = TypeVar("Values")
@@ -39,9 +39,16 @@ class Letterhead:
         printed = f"打印日期 {day(self.printed_on)}" if self.printed_on else ""
         return "　".join(part for part in (version, printed) if part)
 
-    def head(self, title: str, about: str = "") -> Head:
+    def head(self, title: str, about: str = "", subtitle: str = "") -> Head:
         """Return the head of a paper with this title."""
-        return Head(clinic=self.clinic, title=title, about=about, ticket=self.ticket, practice=self.practice)
+        return Head(
+            clinic=self.clinic,
+            title=title,
+            about=about,
+            ticket=self.ticket,
+            practice=self.practice,
+            subtitle=subtitle,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ SITES = {
 RELATIONS = {"mother": "母亲", "father": "父亲", "other": "监护人", "self": "本人"}
 HALF_DAYS = {"morning": "上午", "afternoon": "下午", "": ""}
 WEEKDAYS = "一二三四五六日"
+NOT_COUNTED_REMARK, ACCEPTED_REMARK, CHECK_REMARK, LATE_REMARK = "不计", "经确认", "请核对", "逾期"
 _BLANK_DATE = "　　　年　　月　　日"
 
 

@@ -56,7 +56,13 @@ VACCINATION_ERROR = Table(
     "error_id=id person_id dose_id error expected happened found_at recorded_by visit_id",
     "person_id",
 )
-_AFTERMATH = (VACCINATION_ERROR, AEFI, APPOINTMENT)
+CERTIFICATE = Table(
+    "certificate",
+    "certificate_id=id person_id paper number issued_on issued_at issued_by key_id content_hash result dose_ids "
+    "reprints",
+    "person_id",
+)
+_AFTERMATH = (CERTIFICATE, VACCINATION_ERROR, AEFI, APPOINTMENT)
 CARD_TABLES = (BOOKLET_MARK, *_AFTERMATH, FIELD_CONFLICT, HEALTH_FACT, PLANNED_DOSE, VISIT, DOSE, NAME_KEY, PERSON)
 
 
@@ -79,6 +85,7 @@ def card_rows(card: Card) -> Rows:
         AEFI: [AEFI.row(aefi) for aefi in card.aefis],
         VACCINATION_ERROR: [VACCINATION_ERROR.row(error) for error in card.errors],
         BOOKLET_MARK: booklet_rows(card),
+        CERTIFICATE: [CERTIFICATE.row(certificate) for certificate in card.certificates],
     }
 
 

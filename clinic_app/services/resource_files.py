@@ -173,3 +173,21 @@ def layouts_in(folder: Path) -> ShippedLayouts:
 
 def _year(path: Path) -> str:
     return path.stem.rpartition("_")[2]
+
+
+@functools.cache
+def vaccine_english() -> dict[str, str]:
+    """Return the English names of vaccines by code, for travel."""
+    import msgspec
+
+    written = msgspec.json.decode((RESOURCES / "codes" / "vaccine_english.json").read_bytes())
+    return dict(written["names"])
+
+
+@functools.cache
+def class_list_words() -> dict[str, list[str]]:
+    """Return the captions by which the columns of a class list are told."""
+    import msgspec
+
+    written = (RESOURCES / "codes" / "class_list_words.json").read_bytes()
+    return msgspec.json.decode(written, type=dict[str, list[str]])

@@ -48,6 +48,25 @@ CREATE TABLE booklet_mark (
 
 CREATE INDEX booklet_mark_by_dose ON booklet_mark (dose_id);
 
+CREATE TABLE certificate (
+  certificate_id TEXT PRIMARY KEY,
+  person_id      TEXT    NOT NULL REFERENCES person (person_id) DEFERRABLE INITIALLY DEFERRED,
+  paper          TEXT    NOT NULL,
+  number         TEXT    NOT NULL,
+  issued_on      TEXT    NOT NULL,
+  issued_at      TEXT    NOT NULL,
+  issued_by      TEXT    NOT NULL,
+  key_id         TEXT    NOT NULL,
+  content_hash   TEXT    NOT NULL,
+  result         TEXT    NOT NULL,
+  dose_ids       TEXT    NOT NULL,              -- JSON list
+  reprints       INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX certificate_by_number ON certificate (number);
+
+CREATE INDEX certificate_by_person ON certificate (person_id);
+
 CREATE TABLE clinic (
   one        INTEGER PRIMARY KEY CHECK (one = 1),
   unit_code  TEXT NOT NULL,
@@ -356,6 +375,13 @@ CREATE TABLE receipted (
   applied_seq INTEGER NOT NULL DEFAULT 0,
   confirmed_at TEXT,
   PRIMARY KEY (device, incarnation)
+) STRICT;
+
+CREATE TABLE trust_list (
+  one         INTEGER PRIMARY KEY CHECK (one = 1),
+  sequence    INTEGER NOT NULL,
+  imported_at TEXT    NOT NULL,
+  stored      BLOB    NOT NULL
 ) STRICT;
 
 CREATE TABLE user_account (

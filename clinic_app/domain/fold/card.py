@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from clinic_app.domain.aefi import Aefi, AefiReport
     from clinic_app.domain.appointment import Appointment
+    from clinic_app.domain.certificate import IssuedCertificate
     from clinic_app.domain.entries.entry import AnyEntry
     from clinic_app.domain.vaccination_error import VaccinationError
     from clinic_app.domain.visit import PaidChoice, Visit
@@ -53,6 +54,7 @@ class Card:
     aefis: tuple[Aefi, ...] = ()
     errors: tuple[VaccinationError, ...] = ()
     booklet: BookletRecord = field(default_factory=BookletRecord)
+    certificates: tuple[IssuedCertificate, ...] = ()
 
     @property
     def counted_doses(self) -> tuple[Dose, ...]:
@@ -90,6 +92,7 @@ class CardInTheMaking:
     errors: dict[str, VaccinationError] = field(default_factory=dict)
     reissued_booklets: list[str] = field(default_factory=list)
     booklet_marks: dict[str, dict[tuple[str, str, str], BookletMark]] = field(default_factory=dict)
+    certificates: dict[str, IssuedCertificate] = field(default_factory=dict)
 
 
 NEWEST_WINS = frozenset({"phone", "village", "residence", "enrolment", "booklet_number"})
@@ -127,6 +130,7 @@ def finished_card(making: CardInTheMaking) -> Card:
         aefis=tuple(sorted((_with_reports(making, aefi) for aefi in making.aefis.values()), key=lambda a: a.id)),
         errors=tuple(sorted(making.errors.values(), key=lambda error: (error.found_at, error.id))),
         booklet=_booklet(making),
+        certificates=tuple(sorted(making.certificates.values(), key=lambda each: (each.number, each.id))),
     )
 
 

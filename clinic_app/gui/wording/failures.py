@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.visit import DoseState
-from clinic_app.gui.wording import aftermath_failures, booklet_failures, print_failures
+from clinic_app.gui.wording import aftermath_failures, booklet_failures, certificate_failures, print_failures
 from clinic_app.gui.wording.codes import CHECK_MISSING, LOT_PROBLEMS, VISIT_STATES
 from clinic_app.gui.wording.stock import DELIVERY_DOUBTS, DELIVERY_FIELDS
 from clinic_app.services import account_failures, card_failures, disk_failures, failures, stock_failures
@@ -99,6 +99,7 @@ _PLAIN: dict[type[failures.WishRefused], Words] = {
     **{failure: Words(*words) for failure, words in aftermath_failures.PLAIN.items()},
     **{failure: Words(*words) for failure, words in print_failures.PLAIN.items()},
     **{failure: Words(*words) for failure, words in booklet_failures.PLAIN.items()},
+    **{failure: Words(*words) for failure, words in certificate_failures.PLAIN.items()},
 }
 _Wording = dict["type[failures.WishRefused]", "Callable[[failures.WishRefused, Rules], Words]"]
 
@@ -286,8 +287,13 @@ def _of_the_booklet(failure: failures.WishRefused, rules: Rules) -> Words:
     return Words(*booklet_failures.WORDED[type(failure)](failure, rules))
 
 
+def _about_certificates(failure: failures.WishRefused, rules: Rules) -> Words:
+    return Words(*certificate_failures.WORDED[type(failure)](failure))
+
+
 WORDED: _Wording = {
     **dict.fromkeys(booklet_failures.WORDED, _of_the_booklet),
+    **dict.fromkeys(certificate_failures.WORDED, _about_certificates),
     **dict.fromkeys(aftermath_failures.WORDED, _afterwards),
     **dict.fromkeys(print_failures.WORDED, _on_the_way_to_paper),
     card_failures.DateImpossible: _date_impossible,

@@ -10,6 +10,7 @@ from clinic_app.services import (
     aftermath_failures,
     booklet_failures,
     card_failures,
+    certificate_failures,
     failures,
     print_failures,
     stock_failures,
@@ -80,6 +81,8 @@ def a_failure(kind):
         failures.Contraindicated: ("MMR", "免疫缺陷"),
         failures.SiteTaken: ("left_upper_arm",),
         failures.VialTimeOver: ("MMR", "A1", 30, "v1"),
+        certificate_failures.NothingToCertify: ("transfer",),
+        certificate_failures.TrustListRefused: ("older",),
     }
     return kind(*samples.get(kind, ()))
 
@@ -93,3 +96,14 @@ def test_every_failure_has_words_and_a_next_step(kind):
     assert words.sentence
     assert words.todo.endswith("。")
     assert "{" not in words.sentence + words.todo
+
+
+def test_every_reason_to_refuse_a_countys_list_has_words_of_its_own():
+    from clinic_app.exchange.trust_list import TrustListProblem
+
+    told = {
+        failure_words(certificate_failures.TrustListRefused(problem.value), shipped_rules()).sentence
+        for problem in TrustListProblem
+    }
+
+    assert len(told) == len(TrustListProblem)
