@@ -14,6 +14,8 @@ from clinic_app.gui.rooms.print_center.presenter import CenterPage, PrintCenterP
 from clinic_app.gui.rooms.print_center.view import PrintCenterRoom
 from clinic_app.gui.rooms.print_queue.presenter import QueuePresenter
 from clinic_app.gui.rooms.print_queue.view import PrintQueueRoom
+from clinic_app.gui.rooms.printers.presenter import PrintersPresenter
+from clinic_app.gui.rooms.printers.view import PrintersRoom
 from clinic_app.gui.wording import printing as wording
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class PrintRooms:
     window: MainWindow
     center: PrintCenterPresenter
     queue: QueuePresenter
+    printers: PrintersPresenter
     dispatcher: PrintDispatcher
 
     def plug_in(self, room: Room, digit: str, about: str) -> None:
@@ -45,13 +48,17 @@ def furnish_print_center(
     window: MainWindow, tools: PresenterTools, port: Callable[[], PrinterPort] | None = None
 ) -> PrintRooms:
     """Build the front page and its pages; nothing is printed before `dispatcher.start()`."""
-    dispatcher = PrintDispatcher(tools, port or _system_printers)
+    port = port or _system_printers
+    dispatcher = PrintDispatcher(tools, port)
     center = PrintCenterPresenter(tools, lambda: dispatcher.trouble)
     queue = QueuePresenter(tools, lambda: dispatcher.trouble, dispatcher.try_at_once)
     front = PrintCenterRoom(center)
     window.add_room(RoomCard(front.key, front.title, front.icon, front))
-    rooms = PrintRooms(window=window, center=center, queue=queue, dispatcher=dispatcher)
+    rooms = PrintRooms(
+        window=window, center=center, queue=queue, printers=PrintersPresenter(tools, port), dispatcher=dispatcher
+    )
     rooms.plug_in(PrintQueueRoom(queue), "1", wording.QUEUE_ABOUT)
+    rooms.plug_in(PrintersRoom(rooms.printers), "7", wording.PRINTERS_ABOUT)
     window.ticked.connect(dispatcher.on_tick)
     return rooms
 

@@ -11,6 +11,7 @@ from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
 from clinic_app.gui.wording import appointments as wording
 from clinic_app.gui.wording.failures import failure_words, vaccine_name
+from clinic_app.gui.wording.printing import going_words, sent_words
 from clinic_app.services.aftermath_papers import appointment_slip_of
 from clinic_app.services.appointments import (
     AppointmentOf,
@@ -25,6 +26,7 @@ from clinic_app.services.appointments import (
     standing_appointment,
 )
 from clinic_app.services.failures import WishRefused
+from clinic_app.services.print_jobs import chosen_printer
 from clinic_app.services.reader import Reader
 from clinic_app.services.slips import put_document
 
@@ -35,8 +37,10 @@ if TYPE_CHECKING:
     from clinic_app.domain.fold.card import Card
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.services.desk import Desk
+    from clinic_app.services.print_jobs import PrintJob
 
 DAY_DIGITS = 8
+SLIP = "appointment_slip"
 CHANGED = frozenset({"appointment"})
 
 
@@ -114,7 +118,7 @@ class Appointing:
             self._tools.failed(error)
 
         self._tools.writer.submit(
-            lambda desk: print_slip(desk, person_id, appointment.id), lambda _: self._told(wording.PRINTED), failed
+            lambda desk: print_slip(desk, person_id, appointment.id), lambda job: self._told(sent_words(job)), failed
         )
 
     def _ask_new(self, card: Card) -> None:
@@ -129,7 +133,8 @@ class Appointing:
             self._wish(lambda desk: make_appointment(desk, wish), made)
 
         def made(appointment: Appointment) -> None:
-            self._done(wording.MADE.format(day=wording.day_words(appointment.on)), appointment.on)
+            paper = going_words(SLIP, to_printer=chosen_printer(self._tools.reader, SLIP) is not None)
+            self._done(wording.MADE.format(day=wording.day_words(appointment.on), paper=paper), appointment.on)
             self.print(card.person_id, appointment)
 
         words = self._expected_words(card, proposal.on) if proposal else wording.NOTHING_TO_COME
@@ -199,9 +204,7 @@ def day_of(digits: str) -> date | None:
         return None
 
 
-def print_slip(desk: Desk, person_id: str, appointment_id: str) -> object:
-    """Put the slip of an appointment into the outbox."""
+def print_slip(desk: Desk, person_id: str, appointment_id: str) -> PrintJob:
+    """Send the slip of an appointment to its printer, or put it into the outbox."""
     reader = Reader(db=desk.db, clock=desk.clock, rules=desk.rules)
-    return put_document(
-        desk, "appointment_slip", appointment_slip_of(reader, person_id, appointment_id), person_id=person_id
-    )
+    return put_document(desk, SLIP, appointment_slip_of(reader, person_id, appointment_id), person_id=person_id)

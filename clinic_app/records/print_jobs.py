@@ -35,6 +35,7 @@ class PrintJob:
         about: ticket, month or village. queued_at, changed_at: UTC.
         user_id: who wished it. printer: where it went, empty while it waits. file: its name in the outbox.
         problem: why it failed, a code. again_of, again_why: the job that is printed once more, and why, a code.
+        missing: characters no font draws, until the nurse has seen them.
         is_kept: the paper itself is still there and can be printed again. person_name: as on file now, when read.
     """
 
@@ -51,6 +52,7 @@ class PrintJob:
     printer: str = ""
     file: str = ""
     problem: str = ""
+    missing: str = ""
     again_of: str = ""
     again_why: str = ""
     is_kept: bool = True
@@ -70,12 +72,13 @@ class PrinterChoice:
 
 _COLUMNS = (
     "job_id, kind, state, person_id, visit_id, about, pages, queued_at, changed_at, user_id, printer, file, problem, "
-    "again_of, again_why, pdf IS NOT NULL, "
+    "missing, again_of, again_why, pdf IS NOT NULL, "
     "coalesce((SELECT name FROM person WHERE person.person_id = print_job.person_id), '')"
 )
-_INSERT = f"INSERT INTO print_job VALUES ({', '.join('?' * 16)})"
+_INSERT = f"INSERT INTO print_job VALUES ({', '.join('?' * 17)})"
 _CHANGE = """
-UPDATE print_job SET state = :state, changed_at = :at, printer = :printer, problem = :problem, file = :file
+UPDATE print_job SET state = :state, changed_at = :at, printer = :printer, problem = :problem, file = :file,
+       missing = :missing
  WHERE job_id = :job AND state IN (SELECT value FROM json_each(:from))
 """
 _CHOOSE = """
@@ -103,6 +106,7 @@ def add_job(db: Connection, job: PrintJob, pdf: bytes) -> None:
             job.printer,
             job.file,
             job.problem,
+            job.missing,
             job.again_of,
             job.again_why,
             pdf,
@@ -122,6 +126,7 @@ def change_job(db: Connection, job: PrintJob, *, allowed: Iterable[JobState]) ->
             "printer": job.printer,
             "problem": job.problem,
             "file": job.file,
+            "missing": job.missing,
             "job": job.id,
             "from": dumps([state.value for state in allowed]),
         },
@@ -206,8 +211,9 @@ def _job(row: tuple[Any, ...]) -> PrintJob:
         printer=row[10],
         file=row[11],
         problem=row[12],
-        again_of=row[13],
-        again_why=row[14],
-        is_kept=bool(row[15]),
-        person_name=row[16],
+        missing=row[13],
+        again_of=row[14],
+        again_why=row[15],
+        is_kept=bool(row[16]),
+        person_name=row[17],
     )

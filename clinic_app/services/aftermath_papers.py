@@ -15,6 +15,8 @@ from clinic_app.records.stock import load_lot
 from clinic_app.services.aefi import aefi_of
 from clinic_app.services.aftermath_failures import AppointmentGone
 from clinic_app.services.failures import UnknownPerson
+from clinic_app.services.paper_sizes import paper_of_size
+from clinic_app.services.print_jobs import paper_for
 from clinic_app.services.resource_files import FONTS, aefi_codes
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def aefi_card_of(reader: Reader, person_id: str, aefi_id: str, user_id: str = ""
 
 
 def appointment_slip_of(reader: Reader, person_id: str, appointment_id: str, ticket: str = "") -> bytes:
-    """Return the slip (预约单) of an appointment that stands, for the roll.
+    """Return the slip (预约单) of an appointment that stands, on the paper of its printer.
 
     Raises:
         AppointmentGone: it was cancelled, or there is none. UnknownPerson: nobody with this id is on file.
@@ -83,7 +85,7 @@ def appointment_slip_of(reader: Reader, person_id: str, appointment_id: str, tic
         half_day=appointment.half_day,
         vaccines=tuple(AppointedVaccine(_vaccine(reader, code)) for code in appointment.vaccines),
     )
-    return appointment_slip_pdf(slip, FONTS, mark_missing=True)
+    return appointment_slip_pdf(slip, FONTS, paper_of_size(paper_for(reader, "appointment_slip")), mark_missing=True)
 
 
 def emergency_card_of(reader: Reader, aid: FirstAid, found: FirstAidDose | None, age: str = "") -> bytes:

@@ -47,6 +47,10 @@ KINDS: dict[str, PaperKind] = {
 }
 
 
+SIZES_MM = {A3: (297, 420), A4: (210, 297), A5: (148, 210), ROLL_80: (80, 75), ROLL_58: (58, 75), OWN: (210, 148)}
+"""Width and height of a sheet of each size; of a roll, those of the sheet to try it with."""
+
+
 def kind_of(code: str) -> PaperKind:
     """Return the kind; one this version does not know is an A4 sheet."""
     return KINDS.get(code, PaperKind(code, (A4,)))

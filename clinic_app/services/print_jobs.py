@@ -53,10 +53,13 @@ __all__ = ["JobState", "PrintJob", "PrinterChoice"]
 class NewPaper:
     """A paper that was just made.
 
+    A paper with `missing` characters is printed after the nurse has seen them (`print_all_the_same`).
+
     Attributes:
         kind: of `paper_kinds`; becomes part of the file name, so it must say no more than the purpose.
         person_id, visit_id: whose, empty for a paper about nobody.
         about: ticket, month, village: what tells it from others of its kind; never a person's name.
+        missing: characters no font draws; the paper has a mark in their place.
         file: its name in the outbox, for papers that take the place of an earlier one; empty mints one.
     """
 
@@ -65,6 +68,7 @@ class NewPaper:
     person_id: str = ""
     visit_id: str = ""
     about: str = ""
+    missing: str = ""
     file: str = ""
 
 
@@ -100,6 +104,7 @@ def print_paper(desk: Desk, paper: NewPaper, *, again_of: str = "", again_why: s
         queued_at=now,
         changed_at=now,
         user_id=desk.user_id,
+        missing=paper.missing,
         again_of=again_of,
         again_why=again_why,
     )
@@ -172,6 +177,12 @@ def begin(desk: Desk, job_id: str) -> Sending:
 def finish(desk: Desk, job_id: str) -> PrintJob:
     """Note that the printer has taken every page, or that the nurse has seen the sheet."""
     return _moved(desk, _known(desk, job_id), JobState.PRINTED, JobState.PRINTING, JobState.FAILED)
+
+
+def print_all_the_same(desk: Desk, job_id: str) -> PrintJob:
+    """Let a paper be printed with marks for the characters no font draws: the nurse has seen which."""
+    job = replace(_known(desk, job_id), missing="")
+    return _moved(desk, job, JobState.QUEUED, JobState.QUEUED)
 
 
 def put_back(desk: Desk, job_id: str) -> PrintJob:

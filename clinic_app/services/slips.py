@@ -10,7 +10,8 @@ from clinic_app.domain.name_mask import masked_name
 from clinic_app.printing.observation_slip import ObservationSlip, SlipDose, observation_slip
 from clinic_app.printing.paper_values import unprintable_in
 from clinic_app.services.failures import UnknownVisit
-from clinic_app.services.print_jobs import NewPaper, print_paper
+from clinic_app.services.paper_sizes import roll_paper
+from clinic_app.services.print_jobs import NewPaper, paper_for, print_paper
 from clinic_app.services.resource_files import FONTS
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def observation_slip_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
         printed_on=visit.on,
     )
     missing = unprintable_in(slip, FONTS)
-    pdf = observation_slip(slip, FONTS, mark_missing=bool(missing))
+    paper = roll_paper(paper_for(reader, "observation_slip"))
+    pdf = observation_slip(slip, FONTS, paper, mark_missing=bool(missing))
     undrawable = tuple(glyph.character for glyph in missing)
     return Slip(ticket=visit.ticket, pdf=pdf, undrawable=undrawable, person_id=person_id, visit_id=visit_id)
 
@@ -74,8 +76,16 @@ def keep_slip(desk: Desk, slip: Slip) -> PrintJob:
     """Send the slip to its printer, or put it into the outbox folder, and note that it was printed."""
     stem = f"{slip.ticket}-{slip.paper}" if slip.paper else slip.ticket
     kind = slip.paper.replace("-", "_") or "observation_slip"
-    ids = {"person_id": slip.person_id, "visit_id": slip.visit_id}
-    job = print_paper(desk, NewPaper(kind=kind, pdf=slip.pdf, about=slip.ticket, file=f"{stem}.pdf", **ids))
+    paper = NewPaper(
+        kind=kind,
+        pdf=slip.pdf,
+        person_id=slip.person_id,
+        visit_id=slip.visit_id,
+        about=slip.ticket,
+        missing="".join(slip.undrawable),
+        file=f"{stem}.pdf",
+    )
+    job = print_paper(desk, paper)
     desk.note_access("printed", stem)
     return job
 

@@ -288,3 +288,28 @@ def test_the_paper_in_focus_is_shown_and_its_pages_turned(rooms, desk):
     rooms.press(Qt.Key.Key_PageDown)
 
     rooms.qtbot.waitUntil(lambda: rooms.says("第 2 页，共 2 页"), timeout=5000)
+
+
+def test_letters_no_font_draws_are_shown_before_anything_is_printed(rooms, desk, printers):
+    choose(desk)
+    start(rooms)
+    print_paper(desk, NewPaper(kind="consent", pdf=a_sheet(), missing="😀"))
+    seconds(rooms, 2)
+
+    assert rooms.says("知情同意书上有打不出的字：😀")
+    assert printers.printed == []
+    rooms.press(F9)
+
+    printed_in_the_end(rooms, 1)
+
+
+def test_enter_at_letters_no_font_draws_prints_nothing(rooms, desk, printers):
+    choose(desk)
+    start(rooms)
+    print_paper(desk, NewPaper(kind="consent", pdf=a_sheet(), missing="😀"))
+    seconds(rooms, 1)
+
+    rooms.press(ENTER)
+
+    rooms.qtbot.waitUntil(lambda: states(rooms) == [JobState.CANCELLED], timeout=5000)
+    assert printers.printed == []

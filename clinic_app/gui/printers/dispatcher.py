@@ -12,10 +12,12 @@ from clinic_app.services.print_failures import JobMovedOn, NoPrinterChosen, Pape
 from clinic_app.services.print_jobs import (
     Sending,
     begin,
+    cancel,
     fail,
     finish,
     is_anything_queued,
     mark_interrupted,
+    print_all_the_same,
     put_back,
     queued,
 )
@@ -49,6 +51,7 @@ class PrintDispatcher:
         self._busy = False
         self._is_ready = False
         self._tries_in: dict[str, int] = {}
+        self._asked: set[str] = set()
         self.trouble: dict[str, str] = {}
 
     def start(self) -> None:
@@ -76,7 +79,11 @@ class PrintDispatcher:
         if self._busy or not self._is_ready or not is_anything_queued(self._tools.reader):
             return
         for job, choice in queued(self._tools.reader):
-            if choice is not None and choice.printer and choice.printer not in self._tries_in:
+            if choice is None or not choice.printer or choice.printer in self._tries_in or job.id in self._asked:
+                continue
+            if job.missing:
+                self._ask_about_letters(job)
+            else:
                 self._try(job, choice.printer)
                 return
 
@@ -169,6 +176,23 @@ class PrintDispatcher:
 
         sentence = wording.CAME_OUT_SENTENCE.format(printer=job.printer, pages=job.pages)
         self._tools.prompter.ask(Question(title, sentence, choices), answered)
+
+    def _ask_about_letters(self, job: PrintJob) -> None:
+        """Show what no font draws before it is printed; other papers go on meanwhile."""
+        self._asked.add(job.id)
+        choices = (Choice("", wording.DO_NOT_PRINT), Choice("print", wording.PRINT_WITH_MARKS, "F9", icon="printer"))
+        title = wording.LETTERS_TITLE.format(paper=wording.kind_words(job.kind), letters=job.missing)
+
+        def answered(key: str) -> None:
+            self._asked.discard(job.id)
+            wish = print_all_the_same if key else cancel
+            self._tools.writer.submit(lambda desk: wish(desk, job.id), lambda _: self._free_to_look(), self._broken)
+
+        self._tools.prompter.ask(Question(title, wording.LETTERS_TODO, choices), answered)
+
+    def _free_to_look(self) -> None:
+        self._announce()
+        self.look()
 
     def _announce(self) -> None:
         self._tools.announce(CHANGED)

@@ -40,13 +40,14 @@ class PaperPreview(Painted):
 
     def draw(self, painter: QPainter) -> None:
         """Draw the page in the middle."""
-        room = self.rect().adjusted(0, 0, 0, -_FOOT)
+        room = self.rect().adjusted(2, 2, -2, -_FOOT)
         words = QRect(0, self.height() - _FOOT, self.width(), _FOOT)
         if self._image is None:
             painting.paint_text(painter, room, self._words, "body", "ink2", align=painting.CENTRE)
             return
         size = self._image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect((room.width() - size.width()) // 2, (room.height() - size.height()) // 2, *size.toTuple())
+        place = QRect(0, 0, size.width(), size.height())
+        place.moveCenter(room.center())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painting.paint_box(painter, place.adjusted(-1, -1, 1, 1), "surface", "line2", radius=0)
         painter.drawImage(place, self._image)

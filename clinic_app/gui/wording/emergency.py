@@ -25,7 +25,6 @@ SOURCE = "来源：{source}"
 NOT_VERIFIED = "{source}（未经核对）"
 PRINT = "打印"
 BACK = "返回"
-PRINTED = "急救卡已放进打印文件夹"
 NOT_PRINTED = "没有打出来，照屏幕上的做"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clinic_app.services.print_jobs import JobState
+from clinic_app.services.print_jobs import JobState, PrintJob
 
 TITLE = "打印中心"
 CONTEXT = "按数字打开一页"
@@ -17,7 +17,7 @@ KINDS = {
     "paid_choice": "自愿自费选择书",
     "advice": "医学建议单",
     "error_notice": "接种差错报告",
-    "aefi_card": "AEFI 个案报告卡",
+    "aefi_card": "个案报告卡",
     "emergency_card": "急救卡",
     "certificate": "证明",
     "booklet": "接种证",
@@ -58,6 +58,9 @@ TROUBLE = {
     "stopped": ("打印机“{printer}”打到一半停了", "看看出来了几页，再到“排队打印”里选再打一次。"),
     "fault": ("打印机“{printer}”报错", "看打印机面板上写的，按它说的做，或关机再开。要打的都还在。"),
 }
+LETTERS_TITLE = "{paper}上有打不出的字：{letters}"
+LETTERS_TODO = "本机的字体里没有这些字。照样打，纸上印〓，再用笔写清；或者不打。"
+PRINT_WITH_MARKS, DO_NOT_PRINT = "照样打", "不打"
 INTERRUPTED = "上次关机时正在打"
 CAME_OUT_TITLE = "{paper}：纸出来了吗？"
 CAME_OUT_SENTENCE = "程序关闭时正在打这张纸（{printer}，{pages} 页）。看一眼打印机。"
@@ -84,12 +87,61 @@ WAITS_FOR = "等 {printer}"
 PREVIEW_GONE = "这张纸已过保存期。要再打，请从金卡或登记簿重新生成。"
 PREVIEW_PAGE = "第 {page} 页，共 {pages} 页"
 PREVIEW_KEYS = "PgUp PgDn 翻页"
+SENT, IN_OUTBOX = "{paper}已送去打印", "{paper}已放进打印文件夹"
 NOBODY = "—"
+TRIAL_PAPER = "测试页（{paper}）"
+
+PRINTERS_TITLE, PRINTERS_ABOUT = "打印机", "每种纸用哪台打印机，试打一张"
+PRINTERS_HINT = "Enter 选打印机"
+PRINTER_COLUMNS = ("纸", "打印机", "纸张", "纸盒", "颜色")
+LOOKING, FOUND, FOUND_NONE = "正在找打印机…", "本机有 {count} 台打印机", "本机没有打印机"
+NO_PRINTERS = (
+    "这台电脑还没有装打印机。",
+    "先请管电脑的人在 Windows 里装好，再打开这一页。现在要打的纸都存进打印文件夹。",
+)
+STATES_OUTBOX = "存成文件"
+PRINTER_GONE = "{printer}（找不到）"
+CHOOSE_PRINTER = "{paper}用哪台打印机？"
+CHOOSE_PRINTER_WHY = "按数字选。"
+INTO_OUTBOX = "不打印，存成文件"
+THIS_ONE, ALL_OF_SIZE = "只改这一种", "{count} 种都用这台"
+ALSO_OTHERS = "{paper} 的还有：{names}。也用这台吗？"
+CHOOSE_BUTTON, TEST_SHEET, NEXT_PAPER, NEXT_TRAY, TOGGLE_BLACK = "选打印机", "试打", "换纸张", "换纸盒", "只打黑色"
+ONE_PAPER = "这种纸只有 {paper} 一种"
+PRINTER_FIRST = "先按 Enter 给它选一台打印机"
+NO_TRAYS = "这台打印机没有说有几个纸盒，由它自己选"
+TEST_QUEUED, TEST_QUEUED_TODO = "测试页排上了", "出来后用尺量一量，再扫一下条码。"
+BLACK, GREY = "纯黑", "深浅"
+TRAYS = {
+    "": "自动",
+    "0": "上纸盒",
+    "1": "下纸盒",
+    "2": "中纸盒",
+    "3": "手动进纸",
+    "4": "信封",
+    "7": "自动",
+    "8": "连续纸",
+}
+
+
+def tray_words(tray: str) -> str:
+    """Word a paper source; one only the driver knows by its number."""
+    return TRAYS.get(tray, f"纸盒 {tray}")
 
 
 def kind_words(kind: str) -> str:
     """Word a kind of paper; one this version does not know by its code."""
     return KINDS.get(kind, kind)
+
+
+def sent_words(job: PrintJob) -> str:
+    """Say where a paper went: to its printer, or into the outbox folder."""
+    return going_words(job.kind, to_printer=job.state is not JobState.FILED)
+
+
+def going_words(kind: str, *, to_printer: bool) -> str:
+    """Say where papers of a kind go."""
+    return (SENT if to_printer else IN_OUTBOX).format(paper=kind_words(kind))
 
 
 def pages_words(pages: int) -> str:

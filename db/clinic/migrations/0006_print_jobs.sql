@@ -14,6 +14,7 @@ CREATE TABLE print_job (
   printer    TEXT NOT NULL,                 -- where it went; empty while it waits, and for a file in the outbox
   file       TEXT NOT NULL,                 -- its name in the outbox, empty when it went to a printer
   problem    TEXT NOT NULL,                 -- why it failed
+  missing    TEXT NOT NULL,                 -- characters no font draws, until the nurse says to print all the same
   again_of   TEXT NOT NULL,                 -- the job that is printed once more
   again_why  TEXT NOT NULL,
   pdf        BLOB                           -- NULL once it was dropped

@@ -14,6 +14,7 @@ from clinic_app.gui.rooms.aefi.form import AefiForm, errors_in, event_of, form_o
 from clinic_app.gui.rooms.aefi.reporting import Reporting
 from clinic_app.gui.wording import aefi as wording
 from clinic_app.gui.wording.codes import SEXES, age_words
+from clinic_app.gui.wording.printing import sent_words
 from clinic_app.services.aefi import (
     amend_aefi,
     deadline_of,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.services.aefi import AefiVersion
     from clinic_app.services.desk import Desk
+    from clinic_app.services.print_jobs import PrintJob
 
 CHANGED = frozenset({"aefi", "visit"})
 
@@ -159,8 +161,8 @@ class Record:
             return
         person_id, aefi_id = self._event.person_id, self._event.id
 
-        def printed(_path: object) -> None:
-            self._tools.prompter.tell(wording.PRINTED, tone=Tone.GREEN)
+        def printed(job: PrintJob) -> None:
+            self._tools.prompter.tell(sent_words(job), tone=Tone.GREEN)
 
         def failed(error: Exception) -> None:
             self._tools.prompter.tell(wording.NOT_PRINTED, wording.NOT_PRINTED_TODO, Tone.AMBER)
@@ -268,6 +270,6 @@ def _place_of(written: AefiRecorded, event: Aefi | None) -> str:
     return event.id if event is not None else f"{written.person_id} {written.visit_id}"
 
 
-def _print(desk: Desk, person_id: str, aefi_id: str) -> object:
+def _print(desk: Desk, person_id: str, aefi_id: str) -> PrintJob:
     reader = Reader(db=desk.db, clock=desk.clock, rules=desk.rules)
     return put_document(desk, "aefi_card", aefi_card_of(reader, person_id, aefi_id, desk.user_id), person_id=person_id)

@@ -10,6 +10,7 @@ from clinic_app.domain.emergency import WeightImpossible
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.wording import emergency as wording
 from clinic_app.gui.wording.codes import age_words
+from clinic_app.gui.wording.printing import sent_words
 from clinic_app.services.aftermath_papers import emergency_card_of
 from clinic_app.services.emergency import AMBULANCE, FirstAid, FirstAidDose, dose_for, first_aid
 from clinic_app.services.reader import Reader
@@ -18,6 +19,7 @@ from clinic_app.services.slips import put_document
 if TYPE_CHECKING:
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.services.desk import Desk
+    from clinic_app.services.print_jobs import PrintJob
 
 _WEIGHT = re.compile(r"(\d{1,3})(?:[.。](\d{1,2}))?")
 
@@ -82,7 +84,7 @@ class EmergencyPresenter:
         found, _ = self._found(aid)
         age = self._age(aid)
 
-        def run(desk: Desk) -> object:
+        def run(desk: Desk) -> PrintJob:
             reader = Reader(db=desk.db, clock=desk.clock, rules=desk.rules)
             return put_document(desk, "emergency_card", emergency_card_of(reader, aid, found, age))
 
@@ -90,7 +92,7 @@ class EmergencyPresenter:
             self._tools.prompter.tell(wording.NOT_PRINTED, tone=Tone.AMBER)
             self._tools.failed(error)
 
-        self._tools.writer.submit(run, lambda _: self._tools.prompter.tell(wording.PRINTED, tone=Tone.GREEN), failed)
+        self._tools.writer.submit(run, lambda job: self._tools.prompter.tell(sent_words(job), tone=Tone.GREEN), failed)
 
     def _found(self, aid: FirstAid) -> tuple[FirstAidDose | None, str]:
         """Return the dose and what is wrong with the weight typed; a wrong weight gives no dose at all."""

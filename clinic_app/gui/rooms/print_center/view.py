@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from clinic_app.gui.faces import Tone
 from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.print_center.page_tile import PageTile
 from clinic_app.gui.rooms.print_center.presenter import CenterFace, PrintCenterPresenter
@@ -57,7 +58,7 @@ class PrintCenterRoom(Room):
             self.tiles[place].show_face(page)
         self._banner.setVisible(bool(face.troubles))
         if face.troubles:
-            self._banner.show_stop(*face.troubles[0])
+            self._banner.show_stop(*face.troubles[0], Tone.AMBER)
         self._printers.setText(face.printers)
 
     def opened(self) -> None:

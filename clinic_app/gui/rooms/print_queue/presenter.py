@@ -26,6 +26,7 @@ from clinic_app.services.print_jobs import (
     send_filed,
 )
 from clinic_app.services.print_pages import page_image
+from clinic_app.services.trial_sheet import TRIAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -257,13 +258,16 @@ class QueuePresenter:
         tone, icon = _TONES[job.state]
         name = masked_name(job.person_name) if self._masked and job.person_name else job.person_name
         paper = wording.kind_words(job.kind)
+        about = job.about
+        if about == TRIAL:
+            paper, about = wording.TRIAL_PAPER.format(paper=paper), ""
         if job.again_why:
             paper = f"{paper}（{wording.AGAIN_MARK.format(why=wording.REASONS[job.again_why])}）"
         return ListRow(
             job.id,
             (
                 paper,
-                name or job.about or wording.NOBODY,
+                name or about or wording.NOBODY,
                 f"{local_time(job.queued_at):%H:%M}",
                 str(job.pages),
                 ChipFace(_state_words(job, choices), tone, icon),

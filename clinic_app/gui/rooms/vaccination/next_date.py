@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.visit import VisitState
-from clinic_app.gui.appointing import CHANGED, day_of, print_slip
+from clinic_app.gui.appointing import CHANGED, SLIP, day_of, print_slip
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.wording import appointments as wording
 from clinic_app.gui.wording.failures import failure_words, vaccine_name
+from clinic_app.gui.wording.printing import going_words
 from clinic_app.services.appointments import (
     AppointmentOf,
     NewAppointment,
@@ -23,6 +24,7 @@ from clinic_app.services.appointments import (
     standing_appointment,
 )
 from clinic_app.services.failures import WishRefused
+from clinic_app.services.print_jobs import chosen_printer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,7 +114,9 @@ class NextDate:
         def written(appointment: Appointment) -> None:
             asked.busy = False
             asked.standing = appointment
-            asked.done = wording.MADE.format(day=wording.day_words(appointment.on))
+            to_printer = chosen_printer(self._bench.tools.reader, SLIP) is not None
+            paper = going_words(SLIP, to_printer=to_printer)
+            asked.done = wording.MADE.format(day=wording.day_words(appointment.on), paper=paper)
             self._bench.tools.announce(CHANGED)
             self._print(visit, appointment)
             self._bench.tools.prompter.tell(asked.done, _leaving_words(visit), Tone.GREEN)

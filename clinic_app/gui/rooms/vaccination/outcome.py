@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from clinic_app.domain.visit import Visit
     from clinic_app.gui.rooms.vaccination.bench import Bench
     from clinic_app.services.desk import Desk
+    from clinic_app.services.print_jobs import PrintJob
 
-MADE, MAKING, FAILED = "made", "making", "failed"
+MADE, SENT, MAKING, FAILED = "made", "sent", "making", "failed"
 _SLIP_CHIPS = {
     MADE: ChipFace(wording.SLIP_MADE, Tone.GREEN, "printer"),
+    SENT: ChipFace(wording.SLIP_SENT, Tone.GREEN, "printer"),
     MAKING: ChipFace(wording.SLIP_MAKING, Tone.GREY, "printer"),
     FAILED: ChipFace(wording.SLIP_FAILED, Tone.AMBER),
 }
@@ -77,8 +79,9 @@ class Outcome:
         form = self._bench.form
         form.slip = MAKING
 
-        def made(slip: Slip) -> None:
-            form.slip = MADE
+        def made(result: tuple[Slip, PrintJob]) -> None:
+            slip, job = result
+            form.slip = MADE if job.file else SENT
             if slip.undrawable:
                 letters = "".join(slip.undrawable)
                 sentence = wording.SLIP_UNDRAWABLE.format(letters=letters)
@@ -146,8 +149,7 @@ def _marked(words: str, *, wrong: bool) -> str:
     return f"{words} · {error_wording.MARK}" if wrong else words
 
 
-def _slip(desk: Desk, visit: Visit) -> Slip:
+def _slip(desk: Desk, visit: Visit) -> tuple[Slip, PrintJob]:
     reader = Reader(db=desk.db, clock=desk.clock, rules=desk.rules)
     slip = observation_slip_of(reader, visit.person_id, visit.id)
-    keep_slip(desk, slip)
-    return slip
+    return slip, keep_slip(desk, slip)
