@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
-if TYPE_CHECKING:
-    from datetime import date, datetime
+import msgspec
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who the person is, with the value that holds for each field. `sex` is `M`, `F` or `U`."""
 
     id: str
@@ -30,8 +27,7 @@ class Person:
     mother_hbsag: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dose:
+class Dose(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One needle or drop, given here or written in from evidence.
 
     Attributes:
@@ -75,8 +71,7 @@ class Dose:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthFact:
+class HealthFact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A fact that bears on vaccinating the person. `vaccine` None means all vaccines."""
 
     id: str
@@ -88,8 +83,7 @@ class HealthFact:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldConflict:
+class FieldConflict(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Two writers set one field without knowing of each other; a person must decide."""
 
     person_id: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
+
+import msgspec
+from msgspec.structs import replace
 
 OBSERVATION = timedelta(minutes=30)
 
@@ -124,8 +126,7 @@ def dose_after(state: DoseState, step: DoseStep) -> DoseState | None:
     return DOSE_TRANSITIONS.get((state, step))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedDose:
+class PlannedDose(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One vaccine of a visit, from the plan to the needle.
 
     Attributes:
@@ -170,8 +171,7 @@ class PlannedDose:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screening:
+class Screening(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the screening (预检) found. `temperature_tenths` is tenths of a degree Celsius."""
 
     temperature_tenths: int
@@ -189,8 +189,7 @@ class Screening:
     diastolic: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaidChoice:
+class PaidChoice(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The guardian's signed choice of a paid vaccine in the place of the free one (自愿自费选择)."""
 
     visit_id: str
@@ -203,8 +202,7 @@ class PaidChoice:
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
+class Consent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who signed what (告知). `texts` pairs each vaccine with its text version; `filed` is where the paper is."""
 
     signer: str
@@ -217,8 +215,7 @@ class Consent:
     filed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class Visit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One visit of one person, as its entries tell it.
 
     Attributes:
@@ -237,7 +234,7 @@ class Visit:
     scanned: str = ""
     state: VisitState = VisitState.WAITING
     screening: Screening | None = None
-    planned: tuple[PlannedDose, ...] = field(default=())
+    planned: tuple[PlannedDose, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     consent: Consent | None = None
     last_given_at: datetime | None = None

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 _STORED_AS_IT_IS = frozenset({str, int, type(None)})  # bool has a type of its own
 
-_STORED_AS: dict[type, Callable[[Any], Any]] = {
-    datetime: moment_text,
-    date: date.isoformat,
-    bool: int,
-    tuple: partial(json.dumps, ensure_ascii=False),
-}
-MOST_ROWS = 2_000  # values are frozen and a card folded on keeps those that did not change: so do their rows
+
+class _Storing(dict[type, "Callable[[Any], Any]"]):
+    """By type how its values are stored: the value of an enumeration; what is not named, as it is."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        store = self[kind] = attrgetter("value") if issubclass(kind, Enum) else lambda value: value
+        return store
+
+
+_STORED_AS = _Storing(
+    {datetime: moment_text, date: date.isoformat, bool: int, tuple: partial(json.dumps, ensure_ascii=False)}
+)
 
 Row = tuple[Any, ...]
 Rows = dict["Table", list[Row]]
@@ -47,7 +52,6 @@ class Table:
         marks = ", ".join("?" * len(self.columns))
         self._insert = f"INSERT INTO {name} ({', '.join(self.columns)}) VALUES ({marks})"
         self._select = f"SELECT {', '.join(self.columns)} FROM {name}" + (f" WHERE {owner} = ?" if owner else "")
-        self._made: dict[int, tuple[object, Row]] = {}
         self._owner_at = self.columns.index(owner) if owner else 0
         same = " AND ".join(f"{column} IS ?" for column in self.columns)
         self._this_row = f"{self.columns[self._owner_at]} = ? AND {same}"
@@ -55,14 +59,12 @@ class Table:
 
     def row(self, value: object) -> Row:
         """Return the row of a value."""
-        made = self._made.get(id(value))
-        if made is not None:
-            return made[1]
-        row = tuple([each if type(each) in _STORED_AS_IT_IS else stored(each) for each in self._values_of(value)])
-        if len(self._made) >= MOST_ROWS:
-            self._made.clear()
-        self._made[id(value)] = (value, row)  # the value is held, so that no other can have its id
-        return row
+        return tuple(
+            [
+                each if (kind := type(each)) in _STORED_AS_IT_IS else _STORED_AS[kind](each)
+                for each in self._values_of(value)
+            ]
+        )
 
     def insert_rows(self, db: Connection, rows: Sequence[Row]) -> None:
         """Insert rows that are ready."""
@@ -118,7 +120,4 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
 
 def stored(value: Any) -> Any:  # noqa: ANN401 - any column type
     """Return a value as SQLite stores it: dates and moments as ISO text, flags as 0 and 1, tuples as JSON."""
-    store = _STORED_AS.get(type(value))
-    if store is not None:
-        return store(value)
-    return value.value if isinstance(value, Enum) else value
+    return _STORED_AS[type(value)](value)

@@ -1,11 +1,11 @@
 """已经打错了: whatever went wrong is written as it happened, in one act, and the child is watched."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pypdfium2
 import pytest
 from builders import DOCTOR, MORNING, a_lot, a_person, a_visit_ready_for_injection, write_a_dose
+from msgspec.structs import replace
 
 from clinic_app.domain.entries.clinic import UserRetired
 from clinic_app.domain.entries.subjects import CLINIC

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar, cast
 
@@ -21,7 +20,7 @@ CLOCK_SUSPECT = "suspect"
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]  # a moment without its zone means another one on every machine
 
 
-class Body(msgspec.Struct, frozen=True, kw_only=True):
+class Body(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a kind of entry says. Fields are only ever added, with defaults; a changed meaning is a new kind."""
 
 
@@ -29,7 +28,7 @@ class UnknownBody(Body, frozen=True, kw_only=True):
     """The body of a kind this version does not know (新版本记录): kept byte-exact in the journal, shown, not folded."""
 
 
-class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+class Envelope(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Everything about an entry but the meaning of its body (design: the journal, exactly).
 
     Attributes:
@@ -69,8 +68,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 BodyT = TypeVar("BodyT", bound=Body, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[BodyT]):
+class Entry(msgspec.Struct, Generic[BodyT], frozen=True, gc=False):
     """An entry that has been read: envelope, typed body, and the hash of its bytes (32 bytes, SHA-256)."""
 
     envelope: Envelope

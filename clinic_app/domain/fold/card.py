@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec import structs
+
 from clinic_app.domain.booklet.record import BookletMark, BookletRecord
 from clinic_app.domain.entries.entry import Body
 from clinic_app.domain.fold.causal_order import in_causal_order, without_undone
@@ -157,7 +159,7 @@ def _person_with_fields(making: CardInTheMaking) -> Person | None:
         name: typed(name, fields.newest(name) if name in NEWEST_WINS else fields.provisional(name))
         for name in fields.fields()
     }
-    return replace(making.person, **values)
+    return structs.replace(making.person, **values) if values else making.person
 
 
 def _finished_dose(making: CardInTheMaking, dose: Dose) -> Dose:
@@ -168,7 +170,7 @@ def _finished_dose(making: CardInTheMaking, dose: Dose) -> Dose:
         values["void_reason"] = reason
     if reason := making.accepted_reasons.get(dose.id):
         values["accepted_reason"] = reason
-    return replace(dose, **values) if values else dose
+    return structs.replace(dose, **values) if values else dose
 
 
 def _conflicts(making: CardInTheMaking) -> tuple[FieldConflict, ...]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.entries.undo import EntryUndone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from clinic_app.domain.entries.entry import AnyEntry
 
 Place = tuple[str, str, str]
+
+_stream: Callable[[AnyEntry], Place] = attrgetter("envelope.stream", "envelope.device", "envelope.incarnation")
+_seq: Callable[[AnyEntry], tuple[int, str]] = attrgetter("envelope.seq", "envelope.id")
 
 
 def in_causal_order(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
@@ -73,15 +77,6 @@ def _neighbours_in_streams(entries: Iterable[AnyEntry]) -> list[tuple[str, str]]
         stream.sort(key=_seq)
         pairs.extend((earlier.id, later.id) for earlier, later in itertools.pairwise(stream))
     return pairs
-
-
-def _stream(entry: AnyEntry) -> Place:
-    envelope = entry.envelope
-    return envelope.stream, envelope.device, envelope.incarnation
-
-
-def _seq(entry: AnyEntry) -> tuple[int, str]:
-    return entry.envelope.seq, entry.id
 
 
 def _key(entry: AnyEntry) -> tuple[float, str, str, str, int, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from clinic_app.domain.entries.observation import ObservationEnded, ObservationExtended
 from clinic_app.domain.entries.vaccination import DoseNotGiven, SafetyCheckPassed, VialChosen
@@ -300,7 +301,7 @@ def _with_dose_step(visit: Visit, planned_id: str, step: DoseStep, **changes: st
     state = dose_after(planned.state, step) if planned else None
     if planned is None or state is None:
         return visit
-    return visit.with_dose(replace(planned, state=state, **changes))  # type: ignore[arg-type]  # all are text fields
+    return visit.with_dose(replace(planned, state=state, **changes))
 
 
 def _settled(visit: Visit, at: datetime) -> Visit:

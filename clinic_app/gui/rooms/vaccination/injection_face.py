@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from clinic_app.domain.injection_sites import ORAL
 from clinic_app.domain.safety_check import CheckedPoint, CheckPoint, PointState, open_points

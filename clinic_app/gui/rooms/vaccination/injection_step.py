@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from clinic_app.domain.injection_sites import next_site
 from clinic_app.domain.safety_check import CheckedPoint, CheckPoint, PointState
