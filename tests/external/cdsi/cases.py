@@ -4,24 +4,35 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from cdsi.reading import FOLDER, GROUPS, antigens_in, series_against
 from cdsi.selecting import Told, best_of, told_of
 from cdsi.walking import Child, Walk
 from clinic_app.domain.immunization.assess import GivenDose
+from clinic_app.domain.immunization.reasons import ReasonCode
 
 FILE = FOLDER / "healthy_cases.jsonl"
+REASONS = {
+    "Age: Too Young": ReasonCode.TOO_YOUNG,
+    "Age: Too Old": ReasonCode.NO_RULE_FOR_AGE,
+    "Interval: too Soon": ReasonCode.TOO_SOON,
+    "Live Virus Conflict": ReasonCode.LIVE_TOO_CLOSE,
+    "Inadvertent Vaccine": ReasonCode.COMPONENT_NOT_COUNTED,
+    "Series Already Complete": ReasonCode.ALREADY_COMPLETE,
+}
 
 
 @dataclass(frozen=True)
 class Case:
-    """One published case and what CDC expects."""
+    """One published case and what CDC expects; `reasons` by the place of the dose, for those that do not count."""
 
     id: str
     group: str
     title: str
     child: Child
     expected: Told
+    reasons: dict[int, str]
 
 
 def cases() -> Iterator[Case]:
@@ -54,11 +65,20 @@ def differences(case: Case, told: Told) -> list[str]:
         for number, (wanted, said) in enumerate(zip(case.expected.verdicts, told.verdicts, strict=True), 1)
         if wanted != said
     ]
-    for name in ("status", "earliest", "recommended", "past_due"):
+    for name in ("status", "number", "earliest", "recommended", "past_due"):
         wanted, said = getattr(case.expected, name), getattr(told, name)
         if wanted != said:
             found.append(f"{name.replace('_', ' ')}: CDC {wanted or 'none'}, here {said or 'none'}")
     return found
+
+
+def reasons_missed(case: Case, told: Told) -> list[str]:
+    """Return every reason of CDC for a dose that is none of the engine's."""
+    return [
+        f"dose {place + 1}: CDC {reason}, here {', '.join(sorted(code.value for code in told.reasons[place]))}"
+        for place, reason in case.reasons.items()
+        if REASONS[reason] not in told.reasons[place]
+    ]
 
 
 def _case(written: dict) -> Case:
@@ -75,10 +95,12 @@ def _case(written: dict) -> Case:
         expected=Told(
             status=written["Series_Status"],
             verdicts=tuple(written[f"Evaluation_Status_{number}"] for number in numbers),
+            number=int(written["Forecast_#"]) if "Forecast_#" in written else None,
             earliest=_date(written, "Earliest_Date"),
             recommended=_date(written, "Recommended_Date"),
             past_due=_date(written, "Past_Due_Date"),
         ),
+        reasons={n - 1: written[f"Evaluation_Reason_{n}"] for n in numbers if f"Evaluation_Reason_{n}" in written},
     )
 
 
@@ -88,6 +110,7 @@ def _code(written: dict, number: int) -> str:
     return f"{code}/{maker}" if (code, maker) in _codes_with_maker() else code
 
 
+@cache
 def _codes_with_maker() -> frozenset[tuple[str, str]]:
     return frozenset(
         (window.code, window.maker)

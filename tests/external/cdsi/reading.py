@@ -35,6 +35,8 @@ def codes() -> Codes:
     """Return the meaning of the vaccine codes."""
     text = (FOLDER / "supporting_data" / "ScheduleSupportingData.json").read_text("utf-8")
     written = json.loads(text)["scheduleSupportingData"]
+    groups = written["vaccineGroups"]["vaccineGroup"]
+    whole = {one["name"] for one in groups if one.get("administerFullVaccineGroup") == "Yes"}
     return Codes(
         antigens={
             one["cvx"]: tuple(link["antigen"] for link in _listed(one["association"]))
@@ -46,6 +48,12 @@ def codes() -> Codes:
             )
             for one in written["liveVirusConflicts"]["liveVirusConflict"]
         },
+        given_together=frozenset(
+            antigen
+            for one in written["vaccineGroupToAntigenMap"]["vaccineGroupMap"]
+            if one["name"] in whole
+            for antigen in one["antigen"]
+        ),
     )
 
 

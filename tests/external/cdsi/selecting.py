@@ -5,20 +5,39 @@ from dataclasses import dataclass
 from datetime import date
 
 from cdsi.editions import ages_on
-from cdsi.walking import AGED_OUT, COMPLETE, NOT_COMPLETE, NOT_RECOMMENDED, NOT_VALID, VALID, Child, Path
+from cdsi.reading import codes
+from cdsi.walking import (
+    AGED_OUT,
+    COMPLETE,
+    EXTRANEOUS,
+    NOT_COMPLETE,
+    NOT_RECOMMENDED,
+    NOT_VALID,
+    VALID,
+    Child,
+    Path,
+)
+from clinic_app.domain.immunization.reasons import ReasonCode
 
 NEVER = date.max.toordinal()
 
 
 @dataclass(frozen=True)
 class Told:
-    """The answer about one vaccine group."""
+    """The answer about one vaccine group.
+
+    Attributes:
+        number: which dose the next one is.
+        reasons: the engine's reasons for each dose, of all antigens together.
+    """
 
     status: str
     verdicts: tuple[str | None, ...]
+    number: int | None
     earliest: date | None
     recommended: date | None
     past_due: date | None
+    reasons: tuple[frozenset[ReasonCode], ...] = ()
 
 
 def best_of(paths: Sequence[Path], child: Child) -> Path:
@@ -38,18 +57,25 @@ def best_of(paths: Sequence[Path], child: Child) -> Path:
 
 def told_of(paths: Sequence[Path], others: Sequence[Path], child: Child) -> Told:
     """Return the answer of a group from the best series of each antigen; `others` judge doses that are not its own."""
-    last_dose_on = child.doses[-1].on if child.doses else None
-    verdicts = tuple(
-        _verdict([path.verdicts[number] for path in paths]) or _verdict([path.verdicts[number] for path in others])
-        for number in range(len(child.doses))
-    )
+    doses = range(len(child.doses))
+    verdicts = tuple(_verdict(paths, number) or _verdict(others, number) for number in doses)
+    reasons = tuple(frozenset().union(*(path.reasons[number] for path in (*paths, *others))) for number in doses)
     ahead = [path for path in paths if path.earliest is not None]
     if not ahead:
-        return Told(_status(paths), verdicts, None, None, None)
-    earliest = _earliest(ahead, last_dose_on)
+        return Told(_status(paths), verdicts, None, None, None, None, reasons)
+    numbers = [path.number for path in ahead if path.number]
+    earliest = _earliest(ahead, child.doses[-1].on if child.doses else None)
     recommended = max(earliest, min(path.recommended for path in ahead if path.recommended))
     late = [path.past_due for path in ahead if path.past_due is not None]
-    return Told(_status(paths), verdicts, earliest, recommended, max(earliest, min(late)) if late else None)
+    return Told(
+        status=_status(paths),
+        verdicts=verdicts,
+        number=min(numbers) if paths[0].series.antigen in codes().given_together else max(numbers),
+        earliest=earliest,
+        recommended=recommended,
+        past_due=max(earliest, min(late)) if late else None,
+        reasons=reasons,
+    )
 
 
 def _earliest(ahead: Sequence[Path], last_dose_on: date | None) -> date:
@@ -70,11 +96,10 @@ def _status(paths: Sequence[Path]) -> str:
     return next((status for status in (AGED_OUT, NOT_RECOMMENDED, NOT_COMPLETE) if status in found), COMPLETE)
 
 
-def _verdict(of_antigens: Sequence[str | None]) -> str | None:
-    said = [verdict for verdict in of_antigens if verdict is not None]
-    if VALID in said:
-        return VALID
-    return NOT_VALID if NOT_VALID in said else next(iter(said), None)
+def _verdict(paths: Sequence[Path], dose: int) -> str | None:
+    """Return the verdict on a dose: valid against one antigen is valid; None where it is against none of them."""
+    said = {path.verdicts[dose] for path in paths}
+    return next((verdict for verdict in (VALID, NOT_VALID, EXTRANEOUS) if verdict in said), None)
 
 
 def _fits(path: Path, child: Child) -> bool:

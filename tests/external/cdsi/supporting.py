@@ -105,7 +105,14 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Codes:
-    """What the codes of vaccines mean: their antigens, and which pairs of live ones conflict."""
+    """What the codes of vaccines mean.
+
+    Attributes:
+        antigens: the antigens in a vaccine.
+        conflicts: which pairs of live vaccines conflict, the earlier one first.
+        given_together: antigens that are only given all at once.
+    """
 
     antigens: dict[str, tuple[str, ...]]
     conflicts: dict[tuple[str, str], Conflict]
+    given_together: frozenset[str]

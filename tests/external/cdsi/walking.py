@@ -47,6 +47,8 @@ class Path:
         satisfied: the target doses satisfied, in order, with the days.
         at: place of the next target dose among all of the series.
         judged, verdicts: what was said of each dose, for the conditions and in CDC's words.
+        reasons: the engine's reasons for each dose.
+        number: which dose of the series the next one is; None without one.
     """
 
     series: Series
@@ -54,6 +56,8 @@ class Path:
     at: int = 0
     judged: list[Judged] = field(default_factory=list)
     verdicts: list[str | None] = field(default_factory=list)
+    reasons: list[frozenset[ReasonCode]] = field(default_factory=list)
+    number: int | None = None
     status: str = NOT_COMPLETE
     earliest: date | None = None
     recommended: date | None = None
@@ -156,6 +160,7 @@ def _note(path: Path, dose: GivenDose, verdict: DoseVerdict | None, target: Targ
     said = None if verdict is None else _word(verdict)
     inadvertent = verdict is not None and _is(verdict, ReasonCode.COMPONENT_NOT_COUNTED)
     path.verdicts.append(said)
+    path.reasons.append(frozenset() if verdict is None else frozenset(reason.code for reason in verdict.reasons))
     path.judged.append(
         Judged(dose.vaccine, dose.on, None if said in (None, EXTRANEOUS) else said == VALID, inadvertent)
     )
@@ -188,7 +193,7 @@ def _settle(
     elif first.earliest is None:
         path.status = AGED_OUT
     else:
-        path.status, path.earliest = NOT_COMPLETE, first.earliest
+        path.status, path.earliest, path.number = NOT_COMPLETE, first.earliest, first.number
         path.recommended = max(first.earliest, (recommended and recommended.earliest) or first.earliest)
         late_from = latest and (latest.finish_before or latest.earliest)
         if late_from is not None:
