@@ -76,7 +76,7 @@ class OwnAge(Sourced, frozen=True, kw_only=True):
 
 
 class Leniency(Sourced, frozen=True, kw_only=True):
-    """What is enough for a dose already given to count, where it is less than what is offered."""
+    """What is enough for a dose already given to count, where it is less than what is offered; never for an OwnAge."""
 
     min_age: Span
     intervals: tuple[Interval, ...] | None = None

@@ -19,6 +19,7 @@ from clinic_app.domain.immunization.language import (
     Sourced,
 )
 from clinic_app.domain.immunization.rule_problem import RuleProblem
+from clinic_app.domain.immunization.skip_check import misplaced_skips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,7 +111,7 @@ def _problems_of_series(place: str, rules: SeriesRules) -> list[RuleProblem]:
         found.append(RuleProblem(f"{place} / slot {name}", f"no plan uses slot {name}", "take it out, or name it"))
     if len({plan.id for plan in rules.plans}) != len(rules.plans):
         found.append(RuleProblem(place, "two plans of one series have the same id", "give each its own"))
-    return found
+    return [*found, *misplaced_skips(place, rules)]
 
 
 def _vaccines_named(part: msgspec.Struct) -> tuple[str, ...]:

@@ -34,9 +34,11 @@ def reckon(asking: Asking, place: Place, state: SeriesState, vaccine: Vaccine) -
 def reckon_leniently(
     asking: Asking, place: Place, state: SeriesState, leniency: Leniency, vaccine: Vaccine
 ) -> list[Reckoned]:
-    """Return the dates that a dose already given must not precede where less is enough."""
-    age, slot = leniency.min_age, place.slot
-    found: list[Reckoned] = [(asking.subject.at_age[age], _AGE, age, slot.rule, leniency, None, None)]
+    """Return the dates that a dose already given must not precede where less is enough; a label's age stays."""
+    slot = place.slot
+    stated = slot.own_ages.get(vaccine.code, leniency)
+    age = stated.min_age
+    found: list[Reckoned] = [(asking.subject.at_age[age], _AGE, age, slot.rule, stated, None, None)]
     intervals = slot.intervals if leniency.intervals is None else leniency.intervals
     _add_intervals(found, asking.history, state, place, intervals)
     if asking.subject.days:

@@ -133,6 +133,7 @@ HEPB = (
     ),
 )
 BCG_CATCH_UP = slot("W-BCG-2", "BCG", "3m", finish_before=deadline("3m"))
+ONE_MMR = [{"counted": ["MMR"], "at_least": 1}]
 PPD = {"fact": "ppd_result", "in": ["negative"]}
 VARV = {
     "code": "MMR", "name": "x", "short_name": "x", "national_code": "", "route": "SC", "sites": ["left_upper_arm"],
@@ -149,8 +150,8 @@ WEAKENINGS = {
                                   "what plan MMR-TWO gives would not be given"),
     "a plan that waits for a fact": (mmr(lambda m: plan(m).update(outcome="needs_fact")), "would not be given"),
     "a dose put off for ever": (mmr(lambda m: second(m).update(deferred=True)), "the dose would not be given"),
-    "a dose that may be left out": (mmr(lambda m: second(m).update(skip_when=[{"counted": ["MMR"], "at_least": 1}])),
-                                    "the dose could be left out"),
+    "a dose that may be left out": (mmr(lambda m: [m["slots"][f"W-MMR-{number}"].update(skip_when=ONE_MMR)
+                                                   for number in (2, 3)]), "the dose could be left out"),
     "a lower minimum age": (mmr(lambda m: first(m).update(min_age="6m")), "MMR from 6m on, where .* asks for 8m"),
     "a lower minimum age in weeks": (mmr(lambda m: first(m).update(min_age="34w")), "no minimum age may be lowered"),
     "a lower age of one product": (mmr(lambda m: first(m).update(own_ages={"MMR": {"min_age": "7m", **W1}})),
