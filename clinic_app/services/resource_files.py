@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.emergency import AdrenalineTable
     from clinic_app.domain.expiry import ExpiryWords
     from clinic_app.domain.immunization.card_facts import FactWords
+    from clinic_app.domain.immunization.dose_remarks import DoseCategories
     from clinic_app.domain.immunization.priorities import Priorities
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.domain.label_ages import LabelAges
@@ -55,6 +56,14 @@ def priorities() -> Priorities:
     from clinic_app.domain.immunization.priorities import Priorities
 
     return msgspec.json.decode((RESOURCES / "codes" / "priorities.json").read_bytes(), type=Priorities)
+
+
+@functools.cache
+def dose_categories() -> DoseCategories:
+    """Return the conventions by which doses are called booster, emergency or timely."""
+    from clinic_app.domain.immunization.dose_remarks import categories_from
+
+    return categories_from((RESOURCES / "codes" / "dose_categories.json").read_bytes())
 
 
 @functools.cache

@@ -21,6 +21,7 @@ from clinic_app.gui.rooms.cards.explanation import explain
 from clinic_app.gui.rooms.cards.heads import head_face, notice_of
 from clinic_app.gui.rooms.cards.match_faces import about_person, note_on
 from clinic_app.gui.rooms.cards.new_record import NewRecordPresenter
+from clinic_app.gui.rooms.cards.remark_fields import remark_fields
 from clinic_app.gui.rooms.cards.setting_right import SettingRight
 from clinic_app.gui.rooms.cards.timeline_faces import timeline
 from clinic_app.gui.wording import cards as wording
@@ -189,7 +190,9 @@ class CardsPresenter:
         if face is None or dose is None:
             return face
         changes = change_lines(self._tools.reader, dose, self._shown.nurses)
-        return replace(face, remarks=(*error_lines(self._shown.opened.card, dose), *face.remarks, *changes))
+        said = remark_fields(self._tools.reader, self._shown.opened, dose, _series_of(key))
+        remarks = (*error_lines(self._shown.opened.card, dose), *face.remarks, *changes)
+        return replace(face, fields=(*said, *face.fields), remarks=remarks)
 
     def on_changed(self, kinds: frozenset[str]) -> None:
         """Read the open card again when it may have changed."""
