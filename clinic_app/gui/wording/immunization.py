@@ -81,7 +81,7 @@ _TOO_EARLY = frozenset(
     {ReasonCode.TOO_YOUNG, ReasonCode.TOO_SOON, ReasonCode.LIVE_TOO_CLOSE, ReasonCode.AFTER_FACT_TOO_SOON}
 )
 _MONTHS_OF_TODDLER = 24
-_OTHER_DOSE = "未计入的一剂"
+_OTHER_DOSE = "未计入的{vaccine}"
 
 
 def span_words(span: Span) -> str:
@@ -202,7 +202,7 @@ def short_verdict(verdict: DoseVerdict) -> str:
 def _start_words(term: Term) -> str:
     """Name what an interval counts from."""
     if term.kind is TermKind.REPEAT:
-        return _OTHER_DOSE
+        return _OTHER_DOSE.format(vaccine=term.from_name)
     return f"第{term.from_number}剂" if term.from_number is not None else term.from_name
 
 

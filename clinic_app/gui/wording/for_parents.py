@@ -1,0 +1,124 @@
+"""One sentence for the parent: why today, or until which day and why. Plain words, read aloud or shown large.
+
+Like the sentence for the nurse it names the day, the dose it counts from and that dose's day: nobody has to believe it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clinic_app.domain.immunization.reasons import ReasonCode, TermKind
+from clinic_app.domain.immunization.results import Status
+from clinic_app.gui.wording.immunization import span_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from clinic_app.domain.calendar import Span
+    from clinic_app.domain.immunization.reasons import Term
+    from clinic_app.domain.immunization.results import SeriesForecast
+    from clinic_app.domain.immunization.visit_plan import PlannedVisit
+
+TODAY = "{dose}今天可以种：{why}。"
+TODAY_LATE = "{dose}今天就可以补种：{why}；本来应在{finish}前种完，今天补上就好。"
+WAITING = "{dose}今天先不种：{why}，那天起可以种。"
+WAITING_LATE = "{dose}今天先不种：{why}，那天起可以补种，请尽早来。"
+BIRTH = "孩子出生就可以种（{day}）"
+AGE = "孩子{age}（{day}）"
+PREVIOUS = "第{number}剂是{since}种的，要隔{span}，到{day}"
+REPEAT = "{since}种的{vaccine}没有算数，要再隔{span}，到{day}"
+LIVE = "{since}种了{vaccine}，两种活疫苗要隔{span}，到{day}"
+OTHER = "{since}种了{vaccine}，要隔{span}，到{day}"
+FACT = "{since}{fact}，要隔{span}，到{day}"
+START = "国家从{day}起免费给这个年龄的孩子种"
+TEST = "检查结果{day}已经出来"
+DONE = "{vaccine}疫苗已经种完了，不用再种。"
+CLOSED = "{vaccine}疫苗这个年龄不用再种了。"
+FORBIDDEN = "{vaccine}疫苗孩子不能种：{why}。"
+POSTPONED = "{vaccine}疫苗今天先不种：{why}，好了再来。"
+ASK_DOCTOR = "{vaccine}疫苗请先让医生看一看，再定种不种。"
+SKIN_TEST = "种卡介苗前要先做一个皮试，结果没问题就可以种。"
+NEEDS_SEX = "请先把孩子的性别登记好，再看HPV疫苗。"
+DOSE = "{vaccine}疫苗第{number}剂"
+FACTS = {"免疫球蛋白": "用过免疫球蛋白", "停用大剂量激素": "停了激素"}
+COME = "下次请{day}（周{weekday}）带孩子来，种{vaccines}。"
+WEEKDAYS = "一二三四五六日"
+_MONTHS_OF_TODDLER = 24
+
+
+def parent_sentence(line: SeriesForecast, vaccine: str) -> str:
+    """Say to a parent where a series stands. `vaccine` is what people call the vaccine: 麻腮风.
+
+    麻腮风疫苗第2剂今天先不种：第1剂是2026-11-01种的，要隔28天，到2026-11-29，那天起可以种。
+    """
+    vaccine = vaccine.removesuffix("疫苗")
+    term = line.winning_term
+    dose = DOSE.format(vaccine=vaccine, number=line.number)
+    late = line.late and line.finish_before is not None
+    if line.possible and term is not None:
+        form = TODAY_LATE if late else TODAY
+        return form.format(dose=dose, why=term_for_parents(term), finish=line.finish_before)
+    if line.status is Status.WAITING and line.earliest is not None and term is not None:
+        return (WAITING_LATE if late else WAITING).format(dose=dose, why=term_for_parents(term))
+    return _without_date(line, vaccine)
+
+
+def term_for_parents(term: Term) -> str:
+    """Word the term that decides in plain words, with its days: 第1剂是2026-11-01种的，要隔28天，到2026-11-29."""
+    if term.kind is TermKind.PROGRAMME_START:
+        return START.format(day=term.on)
+    if term.kind is TermKind.TEST_READ or term.span is None:
+        return TEST.format(day=term.on)
+    if term.kind is TermKind.AGE:
+        return BIRTH.format(day=term.on) if not _has_length(term.span) else AGE.format(age=_age(term.span), day=term.on)
+    forms = {TermKind.LIVE: LIVE, TermKind.WAIT: FACT, TermKind.REPEAT: REPEAT}
+    form = forms.get(term.kind, OTHER if term.from_number is None else PREVIOUS)
+    return form.format(
+        number=term.from_number,
+        since=term.from_on,
+        span=span_words(term.span),
+        day=term.on,
+        vaccine=term.from_name.removesuffix("疫苗") + "疫苗",
+        fact=FACTS.get(term.from_name, term.from_name),
+    )
+
+
+def coming_words(visit: PlannedVisit, name: dict[str, str]) -> str:
+    """Say to a parent when to come next and for what: 下次请2026-12-18（周五）带孩子来，种乙肝疫苗第2剂."""
+    doses = [DOSE.format(vaccine=name[dose.vaccine].removesuffix("疫苗"), number=dose.number) for dose in visit.doses]
+    return COME.format(day=visit.on, weekday=weekday(visit.on), vaccines="、".join(doses))
+
+
+def weekday(day: date) -> str:
+    """Return the last letter of the weekday: 五."""
+    return WEEKDAYS[day.weekday()]
+
+
+def _without_date(line: SeriesForecast, vaccine: str) -> str:
+    reason = line.reason
+    if line.status is Status.COMPLETE:
+        return DONE.format(vaccine=vaccine)
+    if reason is not None and reason.code is ReasonCode.NEEDS_SKIN_TEST:
+        return SKIN_TEST
+    if reason is not None and reason.code is ReasonCode.NEEDS_SEX:
+        return NEEDS_SEX
+    if line.status is Status.CLOSED:
+        return CLOSED.format(vaccine=vaccine)
+    why = reason.name if reason is not None else ""
+    if line.status is Status.CONTRAINDICATED and why:
+        return FORBIDDEN.format(vaccine=vaccine, why=why)
+    if line.status is Status.WAITING and why:
+        return POSTPONED.format(vaccine=vaccine, why=why)
+    return ASK_DOCTOR.format(vaccine=vaccine)
+
+
+def _age(age: Span) -> str:
+    """Word an age as parents say it: 满8个月, 满2岁, 满40天."""
+    if not age.months:
+        return f"满{age.days}天"
+    years, months = divmod(age.months, 12)
+    return f"满{years}岁" if age.months >= _MONTHS_OF_TODDLER and not months else f"满{age.months}个月"
+
+
+def _has_length(span: Span) -> bool:
+    return bool(span.months or span.days)
