@@ -49,7 +49,7 @@ class Day:
         """Return what is asked for at every age: a dose given is judged against the first target dose of its band."""
         ages = {BIRTH}
         for target in ahead:
-            ages |= {age for age in (self._skipped_from(target, context), _by_age_alone(target, context)) if age}
+            ages |= {*self._skipped_from(target, context), *self._skipped_from(target, context, by_age_alone=True)}
         starts = sorted(ages, key=self.reached)
         return tuple(Band(age, self._asked_at(age, ahead, context)) for age in starts)
 
@@ -58,25 +58,25 @@ class Day:
         asked: list[Target] = []
         for target in ahead:
             waits_its_turn = bool(asked) and context == EVALUATION
-            since = _by_age_alone(target, context) if waits_its_turn else self._skipped_from(target, context)
-            if since is None or self.reached(since) > self.reached(age):
+            since = self._skipped_from(target, context, by_age_alone=waits_its_turn)
+            if not any(self.reached(one) <= self.reached(age) for one in since):
                 asked.append(target)
         return tuple(asked)
 
-    def _skipped_from(self, target: Target, context: str) -> Span | None:
-        """Return the age from which a target dose is skipped, everything but age being answered; None for never."""
-        found = []
-        for skip in target.skips:
-            for questions in skip.sets if context in skip.contexts else ():
-                others = [asked for asked in questions if asked.kind != "Age"]
-                if all(self._holds(asked) for asked in others):
-                    found.append(_age_in(questions))
-        return min(found, key=self.reached, default=None)
+    def _skipped_from(self, target: Target, context: str, *, by_age_alone: bool = False) -> list[Span]:
+        """Return the ages from which a target dose is skipped, everything but the age being answered."""
+        sets = [questions for skip in target.skips if context in skip.contexts for questions in skip.sets]
+        return [_age_in(questions) for questions in sets if self._but_for_age(questions, by_age_alone=by_age_alone)]
+
+    def _but_for_age(self, questions: Sequence[Question], *, by_age_alone: bool) -> bool:
+        """Whether a set of questions holds once the age is reached; by age alone it asks for nothing else."""
+        others = [asked for asked in questions if asked.kind != "Age"]
+        return not others if by_age_alone else all(self._holds(asked) for asked in others)
 
     def _holds(self, asked: Question) -> bool:
         if asked.kind == "Interval":
             last = [dose for dose in self.before if dose.counts is not None and not dose.inadvertent]
-            return bool(last) and asked.interval is not None and self.on.toordinal() >= _after(asked.interval, last[-1])
+            return bool(last) and asked.interval is not None and self.on >= _after(asked.interval, last[-1])
         if asked.kind == "Vaccine Count by Age":
             number = sum(self._counted(asked, dose) for dose in self.before)
             return {"greater than": number > asked.count, "equal to": number == asked.count}[asked.compare]
@@ -93,21 +93,6 @@ class Day:
         return begun and not ended and (not asked.only_valid or bool(dose.counts))
 
 
-def _by_age_alone(target: Target, context: str) -> Span | None:
-    """Return the age from which a target dose is skipped whatever else is true; None for never."""
-    found = [
-        _age_in(questions)
-        for skip in target.skips
-        if context in skip.contexts
-        for questions in skip.sets
-        if all(asked.kind == "Age" for asked in questions)
-    ]
-    return min(found, key=lambda age: age.after(0 + _ANY_DAY), default=None)
-
-
-_ANY_DAY = date(2001, 1, 1).toordinal()
-
-
 def _age_in(questions: Sequence[Question]) -> Span:
     """Return the age of a set in which all questions must hold; birth where it names none."""
     ages = [asked for asked in questions if asked.kind == "Age"]
@@ -116,5 +101,5 @@ def _age_in(questions: Sequence[Question]) -> Span:
     return (ages[0].begin_age or BIRTH) if ages else BIRTH
 
 
-def _after(interval: Span, dose: Judged) -> int:
-    return interval.after(dose.on.toordinal())
+def _after(interval: Span, dose: Judged) -> date:
+    return date.fromordinal(interval.after(dose.on.toordinal()))
