@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from clinic_app.domain.booklet.layout import Half
+import msgspec
+
+from clinic_app.domain.booklet.layout import Feed, Fold, Half
 from clinic_app.printing.booklet_page import AS_LAID_OUT, BookletSheet, BoxText, booklet_pdf
 from clinic_app.printing.booklet_words import DoseWords, PersonWords, dose_texts, person_texts
 from clinic_app.printing.boxed_text import TextTooLong
@@ -87,11 +89,7 @@ def sheets_of(
     halves: bool,
     person_page: bool,
 ) -> tuple[PlannedSheet, ...]:
-    """Return the sheets in the order the booklet is put into the printer, the person's page first.
-
-    Raises:
-        BoxTooSmall: a text does not fit its box at reading size.
-    """
+    """Return the sheets in the order the booklet is put into the printer, the person's page first."""
     written = (*_person_row(reader, card, known), *rows) if person_page else rows
     clinic = reader.clinic_book().clinic
     practice = clinic.practice if clinic else False
@@ -99,10 +97,21 @@ def sheets_of(
     for page in known.layout.pages:
         of_page = tuple(row for row in written if row.page.id == page.id)
         for half in _halves_of(page, of_page, halves=halves):
-            sheets.append(PlannedSheet(page=page, half=half, rows=of_page, practice=practice))
-    for sheet in sheets:
-        pdf_of(sheet, None, mark_missing=True)  # every word fits before anything is written down
+            there = tuple(row for row in of_page if half is Half.WHOLE or half in _halves_of(page, (row,), halves=True))
+            sheets.append(PlannedSheet(page=page, half=half, rows=there, practice=practice))
     return tuple(sheets)
+
+
+def turns_of(sheets: tuple[PlannedSheet, ...]) -> tuple[tuple[PlannedSheet, ...], ...]:
+    """Return which sheets fill rows together: both halves of a page whose rows cross its fold, else each alone."""
+    turns: list[tuple[PlannedSheet, ...]] = []
+    for sheet in sheets:
+        together = bool(turns) and turns[-1][0].page.id == sheet.page.id and sheet.page.fold is Fold.UPRIGHT
+        if together:
+            turns[-1] = (*turns[-1], sheet)
+        else:
+            turns.append((sheet,))
+    return tuple(turns)
 
 
 def pdf_of(sheet: PlannedSheet, printed_on: date | None, *, mark_missing: bool) -> bytes:
@@ -124,6 +133,16 @@ def pdf_of(sheet: PlannedSheet, printed_on: date | None, *, mark_missing: bool) 
         return booklet_pdf(drawn, FONTS, printed_on, mark_missing=mark_missing)
     except TextTooLong as error:
         raise BoxTooSmall(error.field, error.text) from error
+
+
+def preview_pdf_of(sheet: PlannedSheet) -> bytes:
+    """Return the whole page of the sheet upright and without a printer's fit: how it will look in the hand.
+
+    Raises:
+        BoxTooSmall: a text does not fit its box at reading size.
+    """
+    page = msgspec.structs.replace(sheet.page, feed=Feed.UPRIGHT)
+    return pdf_of(replace(sheet, page=page, half=Half.WHOLE, fit=AS_LAID_OUT), None, mark_missing=True)
 
 
 def undrawable_in(sheets: tuple[PlannedSheet, ...]) -> tuple[str, ...]:

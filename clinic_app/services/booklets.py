@@ -20,7 +20,15 @@ from clinic_app.records.booklets import UnprintedLine, unprinted_on
 from clinic_app.services.assessment import assess_card
 from clinic_app.services.booklet_failures import NoFreeRow, NothingToPrint, OnlyByPen
 from clinic_app.services.booklet_layouts import BOOKLET, KnownLayout, fit_of, known_layouts, layout_in
-from clinic_app.services.booklet_sheets import PlannedSheet, Written, pdf_of, row_texts, sheets_of, undrawable_in
+from clinic_app.services.booklet_sheets import (
+    PlannedSheet,
+    Written,
+    pdf_of,
+    row_texts,
+    sheets_of,
+    turns_of,
+    undrawable_in,
+)
 from clinic_app.services.failures import UnknownDose, UnknownPerson
 from clinic_app.services.reader import Reader
 from clinic_app.services.slips import put_document
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.fold.clinic_book import ClinicBook
     from clinic_app.domain.person import Person
     from clinic_app.services.desk import Desk
+    from clinic_app.services.print_jobs import PrintJob
 
 __all__ = ["PlannedSheet", "UnprintedLine"]
 
@@ -56,8 +65,9 @@ class PrintWish:
     Attributes:
         doses: ids. start: the free row to begin with, None for the first one.
         halves: only one half of the page lies in the printer at a time.
-        reissue: a new booklet (补证): nothing stands in it, every row says 补.
+        reissue: every row says 补; `new_booklet`: with this print a new one begins, in which nothing stands (补证).
         person_page: the page of the person too. draft: minted when the page was opened.
+        one_turn: only what the printer can fill before the booklet must be turned over.
     """
 
     person_id: str
@@ -67,7 +77,9 @@ class PrintWish:
     start: RowAt | None = None
     halves: bool = False
     reissue: bool = False
+    new_booklet: bool = False
     person_page: bool = False
+    one_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +100,15 @@ class PlannedPrint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """What became of a print wish. `queued` is False when it is written down and no paper could be put in the queue."""
+    """What became of a print wish.
+
+    Attributes:
+        sheets: what was printed. later: of these, the papers to be sent when the other half has been put in.
+        queued: False when it is written down and no paper could be put into the queue.
+    """
 
     sheets: tuple[PlannedSheet, ...]
+    later: tuple[bytes, ...] = ()
     queued: bool = True
 
 
@@ -118,10 +136,10 @@ def plan_print(reader: Reader, wish: PrintWish) -> PlannedPrint:
     """Return what would be printed, every word in its box.
 
     Raises:
-        NothingToPrint: nothing was chosen. NoFreeRow: no row is left for a dose. BoxTooSmall: a text does not fit.
+        NothingToPrint: nothing was chosen. NoFreeRow: no row is left for a dose.
         OnlyByPen: what stands there of a chosen dose is wrong. UnknownDose: the card has no such dose.
     """
-    booklet = open_booklet(reader, wish.person_id, wish.layout, reissue=wish.reissue)
+    booklet = open_booklet(reader, wish.person_id, wish.layout, reissue=wish.new_booklet)
     chosen = _chosen(booklet, wish)
     lines, left_over = lines_for(booklet.known.layout, booklet.record, chosen, wish.start)
     if left_over:
@@ -137,33 +155,41 @@ def print_booklet(desk: Desk, wish: PrintWish) -> Printed:
     """Write down which rows are printed, in one act, and put the sheets into the printer's queue after it.
 
     A second press prints nothing more. When the queue cannot be written the act stands, and `queued` is False: the
-    rows are printed again when the disk is well (补打).
+    rows are printed again when the disk is well (补打). Of a wish for one turn only the first sheet is queued.
 
     Raises:
-        See `plan_print`. Nothing is written and nothing printed then.
+        BoxTooSmall: a text does not fit its box at reading size; or see `plan_print`. Nothing is written then.
     """
     reader = _reader(desk)
     if desk.already_written(wish.draft):
         return Printed(sheets=())
     plan = plan_print(reader, wish)
+    if wish.one_turn:
+        plan = replace(plan, sheets=turns_of(plan.sheets)[0])
     papers = [_pdf(desk, plan, sheet) for sheet in plan.sheets]
     record = plan.booklet.record
     body = BookletPrinted(
         person_id=wish.person_id,
-        booklet_id=desk.mint() if wish.reissue else record.booklet_id,
+        booklet_id=desk.mint() if wish.new_booklet else record.booklet_id,
         layout=plan.booklet.known.layout.id,
         version=plan.booklet.known.version,
         rows=tuple(_printed(row) for row in plan.rows_with_person),
-        reason=REISSUE if wish.reissue else _reason(plan),
+        reason=REISSUE if wish.new_booklet else _reason(plan),
     )
     with desk.act(wish.draft) as act:
         act.write(body, subject=person_subject(wish.person_id))
+    now, later = (papers[:1], papers[1:]) if wish.one_turn else (papers, [])
     try:
-        for pdf in papers:
-            put_document(desk, BOOKLET, pdf, person_id=wish.person_id)
+        for pdf in now:
+            send_sheet(desk, wish.person_id, pdf)
     except OSError:
-        return Printed(sheets=plan.sheets, queued=False)
-    return Printed(sheets=plan.sheets)
+        return Printed(sheets=plan.sheets, later=tuple(later), queued=False)
+    return Printed(sheets=plan.sheets, later=tuple(later))
+
+
+def send_sheet(desk: Desk, person_id: str, pdf: bytes) -> PrintJob:
+    """Put a sheet of a print that is written down into the printer's queue."""
+    return put_document(desk, BOOKLET, pdf, person_id=person_id)
 
 
 def tick_handwritten(

@@ -159,7 +159,9 @@ def test_a_lost_booklet_is_written_anew_from_the_first_dose_with_its_mark(desk):
     print_what_is_new(desk, person_id)
     everything = tuple(dose.id for dose in desk.card(person_id).doses)
 
-    printed = print_booklet(desk, wish_of(desk, person_id, *everything, reissue=True, person_page=True))
+    printed = print_booklet(
+        desk, wish_of(desk, person_id, *everything, reissue=True, new_booklet=True, person_page=True)
+    )
 
     assert rows_printed(printed) == ["person", "BCG-1", "DTP-1"]
     assert [row.texts["remark"] for row in printed.sheets[1].rows] == ["补", "补"]
@@ -290,3 +292,30 @@ def test_tomorrow_what_was_given_today_and_not_printed_must_be_looked_at(desk):
     desk.clock.advance(timedelta(days=1))
 
     assert states(desk, person_id) == [PlaceState.UNSURE]
+
+
+def test_one_turn_prints_the_first_page_and_leaves_the_rest_new(desk):
+    person_id = vaccinated(desk, "DTaP", "PCV13")
+
+    first = print_what_is_new(desk, person_id, one_turn=True)
+    second = print_what_is_new(desk, person_id, one_turn=True)
+
+    assert (rows_printed(first), rows_printed(second)) == (["DTP-1"], ["free-1"])
+
+
+def test_a_row_across_the_fold_is_one_act_and_two_sheets(desk):
+    person_id = vaccinated(desk, "DTaP")
+    wish = PrintWish(
+        person_id=person_id,
+        layout="double-2017",
+        doses=new_doses(desk, person_id),
+        draft=desk.mint(),
+        halves=True,
+        one_turn=True,
+    )
+
+    printed = print_booklet(desk, wish)
+
+    assert [sheet.half for sheet in printed.sheets] == [Half.FIRST, Half.SECOND]
+    assert (len(outbox(desk)), len(printed.later)) == (1, 1)
+    assert states(desk, person_id) == [PlaceState.PRINTED]
