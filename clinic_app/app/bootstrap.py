@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from clinic_app.app.aftermath_rooms import AftermathRooms, furnish_aftermath, furnish_system
+from clinic_app.app.booklet_rooms import BookletRooms, furnish_booklets
 from clinic_app.app.print_rooms import PrintRooms, furnish_print_center
 from clinic_app.gui.room import RoomCard
 from clinic_app.gui.rooms.cards.match_faces import match_faces
@@ -51,6 +52,7 @@ class Rooms:
     day_start: DayStartPresenter
     sync: SyncPresenter
     printing: PrintRooms
+    booklets: BookletRooms
 
 
 def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Rooms:
@@ -77,6 +79,7 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
     ):
         window.add_room(RoomCard(room.key, room.title, room.icon, room))
     printing = furnish_print_center(window, tools)
+    booklets = furnish_booklets(printing, tools)
     sync_room = SyncRoom(sync)
     window.add_room(RoomCard(sync_room.key, sync_room.title, sync_room.icon, sync_room))
     day_start_room = DayStartRoom(beginning)
@@ -108,4 +111,5 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
         day_start=beginning,
         sync=sync,
         printing=printing,
+        booklets=booklets,
     )

@@ -137,6 +137,12 @@ class Indoors:
         if self._rooms is not None:
             self._rooms.aftermath.show_emergency(person_id)
 
+    def print_booklet(self, person_id: str) -> None:
+        """Open the person's paper booklet."""
+        if self._rooms is not None:
+            self._rooms.booklets.booklet.open(person_id)
+            self._rooms.aftermath.enter("booklet")
+
     def go_back(self) -> None:
         """Return to the room from which the open page was entered."""
         if self._rooms is not None:

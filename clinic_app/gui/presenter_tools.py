@@ -40,6 +40,9 @@ class Navigation(Protocol):
     def show_emergency(self, person_id: str = "") -> None:
         """Show the emergency card, for this person when one is known."""
 
+    def print_booklet(self, person_id: str) -> None:
+        """Open the person's paper booklet, with what is new chosen for the printer."""
+
     def go_back(self) -> None:
         """Return to the room that was open before a page of another."""
 

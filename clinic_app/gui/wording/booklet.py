@@ -54,15 +54,21 @@ _FAULTS = {
     LayoutFault.TOO_SMALL: "“{field}”的格子太小，一个字也放不下",
     LayoutFault.OVERLAP: "“{field}”和“{word}”的格子叠在一起",
 }
+MEND = "证上已打，请手工更正"
 STATES = {
     PlaceState.NEW: "新种的",
     PlaceState.UNSURE: "看证上有没有",
     PlaceState.PRINTED: "已打",
     PlaceState.HANDWRITTEN: "手写已填",
     PlaceState.COPIED: "证上原有",
-    PlaceState.VOIDED: "已作废 · 证上已打，请手工更正",
-    PlaceState.CHANGED: "改过了 · 证上已打，请手工更正",
-    PlaceState.MOVED: "剂次变了 · 证上已打，请手工更正",
+    PlaceState.VOIDED: MEND,
+    PlaceState.CHANGED: MEND,
+    PlaceState.MOVED: MEND,
+}
+WHY_MEND = {
+    PlaceState.VOIDED: "{dose} 已作废",
+    PlaceState.CHANGED: "{dose} 改过了",
+    PlaceState.MOVED: "{dose} 剂次变了",
 }
 _HALVES = {Fold.ACROSS: ("上半页", "下半页"), Fold.UPRIGHT: ("左半页", "右半页"), Fold.NONE: ("整页", "整页")}
 
@@ -82,6 +88,7 @@ def problem_words(problem: LayoutProblem) -> str:
     place = " ".join(part for part in (problem.page, problem.row) if part)
     return f"{place}：{said}" if place else said
 
+
 LIST_CONTEXT = "今天种了、证上还没打的：{count} 人"
 LIST_NOBODY = "今天种的都打到证上了。要给别的孩子打，扫接种证，或按 F2 找到孩子，在金卡上按 3。"
 LIST_COLUMNS = ("姓名", "还没打的疫苗")
@@ -90,6 +97,7 @@ TICK = "✓"
 DOSE = "{vaccine} 第{number}剂"
 NOT_COUNTED = "{vaccine} 不计剂次"
 FREE_ROW = "{row}（{page}）"
+VACCINE_WORD = "疫苗"
 NEXT_FREE = "下一个空行"
 NO_ROW = "没有空行了"
 ROWS_JOINED = " + "
@@ -108,8 +116,7 @@ BROKEN = "版式文件坏了，没有读进来：{names}"
 NO_EDITION = "没有接种证版式，不能打印"
 NO_EDITION_TODO = "程序的 resources/booklets 里没有能用的版式。请重装程序，或请管电脑的人看。"
 PUT_IN = "请放入：{page} · {half}"
-SHEET_OF = "第 {number} 张，共 {count} 张　"
-AFTER_THAT = "打好以后，再放 {page} · {half}"
+SHEET_OF = "第 {number} 张，共 {count} 张 · PgUp PgDn 看各张"
 SENT = "已送去打印：{page} · {half}"
 SENT_TODO = "打好看一眼有没有打进格子。还有要打的，换好页再按回车。"
 SENT_LAST_TODO = "打好看一眼有没有打进格子。卡纸、没打上，就选那一行，按空格再打。"
@@ -121,7 +128,7 @@ TURNED, TURN_LATER = "放好了，打", "先不打，这半手写"
 HAND_DONE = "已记下：{vaccine} 手写已填"
 HAND_UNDONE = "已撤销：{vaccine} 不是手写"
 HAND_NOT = "这一行是打印的，不用记手写"
-PEN = "证上打错了，要用笔改：{names}"
+PEN = "证上已打，请手工更正：{names}"
 PEN_TODO = "划掉证上的那一行，写上对的，盖章。不要在上面重打。"
 CHOOSE = "先选一针"
 START_TITLE = "从第几个空行打起"
@@ -135,5 +142,5 @@ REISSUE_NO, REISSUE_YES = "不补", "补证"
 REISSUING = "正在补证：新证从头打，每行打“补”字"
 UNDRAWABLE = "打不出这些字：{letters}"
 UNDRAWABLE_TODO = "证上会打成〓，打好用笔写上。"
-KEYS = "空格 选上、去掉 · PgUp PgDn 看各张"
+KEYS = "空格 选上、去掉 · 1 2 3 换版式"
 UNSURE_NOTE = "“看证上有没有”的：证上没有就按空格选上，有就按 F4 记手写"

@@ -64,7 +64,7 @@ def dose_words(rules: Rules, place: DosePlace) -> str:
     if vaccine is not None and vaccine.paid:
         number = place.dose.dose_number
         return wording.DOSE.format(vaccine=name, number=number) if number else name
-    return wording.NOT_COUNTED.format(vaccine=name)
+    return name if place.state is PlaceState.VOIDED else wording.NOT_COUNTED.format(vaccine=name)
 
 
 def dose_rows(
@@ -91,7 +91,7 @@ def dose_rows(
 
 
 def sheet_face(
-    booklet: OpenBooklet, plan: PlannedPrint | None, sheet: PlannedSheet | None, scan: PageScan | None
+    booklet: OpenBooklet, plan: PlannedPrint | None, sheet: PlannedSheet | None, scan: PageScan | None, words: str
 ) -> BookletPageFace | None:
     """Return the page of a sheet: what has ink, what is printed now, and which half goes into the printer."""
     layout = booklet.known.layout
@@ -107,7 +107,6 @@ def sheet_face(
         boxes += [BoxFace(f"{row.id} {field}", box, look) for field, box in row.boxes.items()]
     half = sheet.half if sheet is not None else Half.WHOLE
     area = page.area(half) if half is not Half.WHOLE else None
-    words = f"{page.title} · {wording.half_words(page, half)}"
     return page_face(page, tuple(boxes), area=area, scan=scan, words=words)
 
 
@@ -117,7 +116,14 @@ def row_words(booklet: OpenBooklet, place: RowAt) -> str:
     row = page.row(place[1]) if page is not None else None
     if page is None or row is None:
         return place[1]
-    return wording.FREE_ROW.format(row=row.label, page=page.title) if row.is_free else row.label
+    if row.is_free:
+        return wording.FREE_ROW.format(row=row.label, page=_short(page.title))
+    return row.label.replace(wording.VACCINE_WORD, "")
+
+
+def _short(title: str) -> str:
+    """Return what tells a page from others of its name: the number in brackets, where it has one."""
+    return title.partition("（")[2].rstrip("）") or title
 
 
 def _where(booklet: OpenBooklet, place: DosePlace, going: list[RowAt]) -> str:

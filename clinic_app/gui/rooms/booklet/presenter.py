@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from clinic_app.domain.booklet.places import PlaceState
@@ -10,28 +9,24 @@ from clinic_app.domain.name_mask import masked_name
 from clinic_app.gui.faces import ListRow, Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
 from clinic_app.gui.rooms.booklet.faces import BookletFace, dose_rows, dose_words, row_words, sheet_face
+from clinic_app.gui.rooms.booklet.in_hand import InHand
 from clinic_app.gui.rooms.booklet.sending import Sending
 from clinic_app.gui.wording import booklet as wording
 from clinic_app.gui.wording.codes import age_words
 from clinic_app.gui.wording.failures import failure_words, vaccine_name
 from clinic_app.services.booklet_layouts import known_layouts
+from clinic_app.services.booklet_sheets import preview_pdf_of
 from clinic_app.services.booklets import (
     OpenBooklet,
-    PlannedPrint,
-    PrintWish,
     not_in_booklet_today,
-    open_booklet,
-    plan_print,
     tick_handwritten,
     untick_handwritten,
 )
 from clinic_app.services.failures import UnknownPerson, WishRefused
 from clinic_app.services.print_pages import page_image
-from clinic_app.services.booklet_sheets import preview_pdf_of
 from clinic_app.services.search import person_with_code
 
 if TYPE_CHECKING:
-    from clinic_app.domain.booklet.record import RowAt
     from clinic_app.gui.booklet_faces import BookletPageFace, PageScan
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.services.booklet_sheets import PlannedSheet
@@ -58,21 +53,6 @@ class BookletView(Protocol):
         """Lay the print over the page."""
 
 
-@dataclass(slots=True)
-class _InHand:
-    """The child on the screen and what the nurse has chosen."""
-
-    person_id: str
-    layout: str = ""
-    chosen: frozenset[str] | None = None
-    start: RowAt | None = None
-    halves: bool = False
-    reissuing: bool = False
-    new_booklet: bool = False
-    person_page: bool = False
-    sheet: int = 0
-
-
 class BookletPresenter:
     """Begins with the list of today; a child opened from the card or the desk stands at once."""
 
@@ -80,10 +60,7 @@ class BookletPresenter:
         self._tools = tools
         self._scans = scans
         self._view: BookletView | None = None
-        self._hand: _InHand | None = None
-        self._booklet: OpenBooklet | None = None
-        self._plan: PlannedPrint | None = None
-        self._why_not = ""
+        self._hand: InHand | None = None
         self._masked = False
         self._halves = False
         self._asked = 0
@@ -100,7 +77,7 @@ class BookletPresenter:
 
     def open(self, person_id: str) -> None:
         """Open a child's booklet with what is new chosen."""
-        self._hand = _InHand(person_id, halves=self._halves)
+        self._hand = InHand(person_id, halves=self._halves)
         self.refresh()
 
     def take_code(self, code: str) -> bool:
@@ -143,16 +120,15 @@ class BookletPresenter:
 
     def toggle(self, dose_id: str) -> None:
         """Choose a dose, or leave it out (Space); one that only a pen can mend is not for the printer."""
-        hand, booklet = self._hand, self._booklet
-        if hand is None or booklet is None or not dose_id:
+        hand = self._hand
+        place = hand.place(dose_id) if hand is not None else None
+        if hand is None or place is None:
             return
-        place = next((place for place in booklet.places if place.dose.id == dose_id), None)
-        if place is not None and place.state.needs_a_pen:
+        if place.state.needs_a_pen:
             name = vaccine_name(self._tools.reader.rules, place.dose.vaccine)
             self._tools.prompter.tell(wording.PEN.format(names=name), wording.PEN_TODO, Tone.AMBER)
             return
-        hand.chosen = (hand.chosen or frozenset()) ^ {dose_id}
-        hand.sheet = 0
+        hand.toggle(dose_id)
         self.refresh()
 
     def toggle_halves(self) -> None:
@@ -178,8 +154,7 @@ class BookletPresenter:
 
     def turn(self, sheets: int) -> None:
         """Look at another sheet."""
-        count = len(self._plan.sheets) if self._plan is not None else 0
-        if self._hand is not None and 0 <= self._hand.sheet + sheets < count:
+        if self._hand is not None and 0 <= self._hand.sheet + sheets < len(self._hand.sheets):
             self._hand.sheet += sheets
             self._show()
 
@@ -218,8 +193,8 @@ class BookletPresenter:
 
     def handwritten(self, dose_id: str) -> None:
         """Note that the row of a dose was written by hand, or take it back (F4)."""
-        hand, booklet = self._hand, self._booklet
-        place = next((p for p in booklet.places if p.dose.id == dose_id), None) if booklet is not None else None
+        hand = self._hand
+        place = hand.place(dose_id) if hand is not None else None
         if hand is None or place is None:
             self._tools.prompter.tell(wording.CHOOSE, tone=Tone.AMBER)
             return
@@ -233,7 +208,7 @@ class BookletPresenter:
         )
 
         def done(_booklet: OpenBooklet) -> None:
-            hand.chosen = (hand.chosen or frozenset()) - {dose_id}
+            hand.leave_out(dose_id)
             self._tools.announce(CHANGED)
             self._tools.prompter.tell(said, tone=Tone.GREEN)
 
@@ -248,73 +223,40 @@ class BookletPresenter:
 
     def print_now(self) -> None:
         """Print the first sheet of what is chosen (Enter)."""
-        if self._hand is None or self._booklet is None:
+        hand = self._hand
+        if hand is None:
             return
-        if self._plan is None:
-            self._tools.prompter.tell(self._why_not or wording.NOTHING_NEW, wording.KEYS, Tone.AMBER)
-            return
-        self._sending.send(self._wish(self._hand), self._plan)
+        if hand.plan is None:
+            self._tools.prompter.tell(hand.why_not or wording.NOTHING_NEW, wording.KEYS, Tone.AMBER)
+        else:
+            self._sending.send(hand.wish(self._tools.mint()), hand.plan)
 
     # -- reading and showing
 
+    @property
+    def _booklet(self) -> OpenBooklet | None:
+        return self._hand.booklet if self._hand is not None else None
+
     def _printed(self) -> None:
-        """Go on after a sheet was sent: what is printed is no longer chosen."""
         if self._hand is not None:
-            self._hand.new_booklet = False
-            self._hand.person_page = False
-            self._hand.sheet = 0
-            if not self._hand.reissuing:
-                self._hand.chosen = None
+            self._hand.printed()
         self._tools.announce(CHANGED)
 
     def _begin_reissue(self) -> None:
-        hand, booklet = self._hand, self._booklet
-        if hand is None or booklet is None:
-            return
-        hand.reissuing = hand.new_booklet = True
-        hand.person_page = booklet.known.layout.person_page() is not None
-        hand.start, hand.sheet = None, 0
-        hand.chosen = frozenset(p.dose.id for p in booklet.places if p.state is not PlaceState.VOIDED)
-        self.refresh()
+        if self._hand is not None and self._hand.booklet is not None:
+            self._hand.begin_reissue(self._hand.booklet)
+            self.refresh()
 
-    def _read(self, hand: _InHand) -> bool:
-        reader = self._tools.reader
+    def _read(self, hand: InHand) -> bool:
+        """Read the booklet in hand; False when it cannot be shown, which is said."""
         try:
-            self._booklet = open_booklet(reader, hand.person_id, hand.layout, reissue=hand.new_booklet)
+            hand.read(self._tools.reader, self._tools.mint)
         except UnknownPerson:
             return False
         except WishRefused:
             self._tools.prompter.tell(wording.NO_EDITION, wording.NO_EDITION_TODO, Tone.RED)
             return False
-        places = {place.dose.id: place for place in self._booklet.places}
-        if hand.chosen is None:
-            hand.chosen = frozenset(key for key, place in places.items() if place.state is PlaceState.NEW)
-        elif hand.reissuing and not hand.new_booklet:
-            done = {key for key, place in places.items() if place.state is PlaceState.PRINTED}
-            hand.chosen -= done
-        hand.chosen = frozenset(key for key in hand.chosen if key in places and not places[key].state.needs_a_pen)
-        self._plan, self._why_not = None, ""
-        if not hand.chosen and not hand.person_page:
-            return True
-        try:
-            self._plan = plan_print(reader, self._wish(hand))
-        except WishRefused as refused:
-            self._why_not = failure_words(refused, reader.rules).sentence
         return True
-
-    def _wish(self, hand: _InHand) -> PrintWish:
-        return PrintWish(
-            person_id=hand.person_id,
-            layout=hand.layout,
-            doses=tuple(hand.chosen or ()),
-            draft=self._tools.mint(),
-            start=hand.start,
-            halves=hand.halves,
-            reissue=hand.reissuing,
-            new_booklet=hand.new_booklet,
-            person_page=hand.person_page,
-            one_turn=True,
-        )
 
     def _show_list(self) -> None:
         rules = self._tools.reader.rules
@@ -336,13 +278,11 @@ class BookletPresenter:
         hand, booklet, view = self._hand, self._booklet, self._view
         if hand is None or booklet is None or view is None:
             return
-        sheets = self._plan.sheets if self._plan is not None else ()
-        hand.sheet = min(hand.sheet, max(0, len(sheets) - 1))
-        sheet = sheets[hand.sheet] if sheets else None
-        view.show_booklet(self._face(hand, booklet, sheets))
+        sheet = hand.sheet_in_sight
+        view.show_booklet(self._face(hand, booklet))
         page = sheet.page.id if sheet is not None else "nip-1"
         scan = self._scans.get((booklet.known.layout.id, page))
-        view.show_page(sheet_face(booklet, self._plan, sheet, scan))
+        view.show_page(sheet_face(booklet, hand.plan, sheet, scan, _sheet_words(hand)))
         self._render(sheet)
 
     def _render(self, sheet: PlannedSheet | None) -> None:
@@ -369,25 +309,28 @@ class BookletPresenter:
 
         self._tools.background(lambda: page_image(preview_pdf_of(sheet), 0, _PREVIEW_DPI), drawn, failed)
 
-    def _face(self, hand: _InHand, booklet: OpenBooklet, sheets: tuple[PlannedSheet, ...]) -> BookletFace:
+    def _face(self, hand: InHand, booklet: OpenBooklet) -> BookletFace:
         rules, on = self._tools.reader.rules, self._tools.reader.clock.today()
-        chosen = hand.chosen or frozenset()
-        pen = [dose_words(rules, place) for place in booklet.places if place.state.needs_a_pen]
-        count = len(sheets[0].rows) if sheets else 0
-        main = wording.PRINT_ROWS.format(count=count) if sheets else ""
+        pen = [
+            wording.WHY_MEND[place.state].format(dose=dose_words(rules, place))
+            for place in booklet.places
+            if place.state.needs_a_pen
+        ]
+        sheets = hand.sheets
+        main = wording.PRINT_ROWS.format(count=len(sheets[0].rows)) if sheets else ""
         return BookletFace(
             who=f"{self._name(booklet)}　{age_words(booklet.person.birth_date, on)}",
             edition=self._edition(booklet),
             edition_is_model=not booklet.known.is_measured,
-            rows=dose_rows(rules, booklet, chosen, self._plan),
+            rows=dose_rows(rules, booklet, hand.chosen or frozenset(), hand.plan),
             pen=(wording.PEN.format(names="、".join(pen)), wording.PEN_TODO) if pen else None,
             main=main,
-            why_not=self._why_not or wording.NOTHING_NEW,
-            put_in=_put_in(sheets, hand.sheet),
+            why_not=hand.why_not or wording.NOTHING_NEW,
+            put_in=_put_in(hand.sheet_in_sight),
             halves=hand.halves,
             reissuing=hand.reissuing,
             person_page=hand.person_page,
-            has_free_start=any(row.row.is_free and row.dose_id for row in self._plan.rows) if self._plan else False,
+            has_free_start=any(row.row.is_free for row in hand.plan.rows) if hand.plan is not None else False,
         )
 
     def _edition(self, booklet: OpenBooklet) -> str:
@@ -409,10 +352,15 @@ class BookletPresenter:
             self._tools.failed(error)
 
 
-def _put_in(sheets: tuple[PlannedSheet, ...], number: int) -> str:
-    if not sheets:
+def _put_in(sheet: PlannedSheet | None) -> str:
+    """Say which page is to be put into the printer."""
+    if sheet is None:
         return ""
-    sheet = sheets[number]
-    which = wording.SHEET_OF.format(number=number + 1, count=len(sheets)) if len(sheets) > 1 else ""
-    half = wording.half_words(sheet.page, sheet.half)
-    return which + wording.PUT_IN.format(page=sheet.page.title, half=half)
+    return wording.PUT_IN.format(page=sheet.page.title, half=wording.half_words(sheet.page, sheet.half))
+
+
+def _sheet_words(hand: InHand) -> str:
+    """Say which sheet of how many is looked at; the one and only sheet needs no words."""
+    if len(hand.sheets) < 2:
+        return ""
+    return wording.SHEET_OF.format(number=hand.sheet + 1, count=len(hand.sheets))

@@ -1,5 +1,7 @@
 """The room 接种证打印 on the screen: the doses at the left, the page that goes into the printer at the right."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,7 +22,7 @@ from clinic_app.gui.wording import booklet as wording
 from clinic_app.gui.wording.shell import ENTER_KEY, ESCAPE_KEY, SPACE_KEY
 from clinic_app.services.print_pages import PageImage
 
-_WIDTHS = (40, 140, 104, 0, 230)
+_WIDTHS = (34, 136, 104, 0, 196)
 _LIST_WIDTHS = (180, 0)
 _EDITIONS = 8
 
@@ -42,6 +44,7 @@ class BookletRoom(Room):
         self._nobody = EmptyState("book-open-check", wording.LIST_NOBODY)
         self.table = ListTable(wording.TITLE, _columns(wording.COLUMNS, _WIDTHS))
         self.canvas = BookletCanvas()
+        self._rows: tuple[ListRow, ...] = ()
         self._edition = ShortLabel("", "body", tone="ink2")
         self._put_in = Label("", "section", bold=True, wrap=True)
         self._head.add(self.add_action(ESCAPE_KEY, wording.BACK, presenter.leave, icon="arrow-left"))
@@ -75,8 +78,10 @@ class BookletRoom(Room):
         turned = self._pages.currentIndex() != 1
         key = self.table.current_key()
         self._head.show_context(face.who)
+        self._rows = face.rows
         self.table.show_rows(face.rows)
-        self._go_to(key or _first_new(face))
+        if turned or not key:
+            self._go_to(_first_new(face))
         self._edition.setText(face.edition)
         self._edition.show_tone("amber" if face.edition_is_model else "ink2")
         self._put_in.setText(wording.REISSUING + "　" + face.put_in if face.reissuing else face.put_in)
@@ -133,7 +138,7 @@ class BookletRoom(Room):
         self.add_key("PgUp", wording.KEYS, lambda: presenter.turn(-1))
         self.add_key("PgDn", wording.KEYS, lambda: presenter.turn(1))
         for number in range(1, _EDITIONS + 1):
-            self.add_key(str(number), wording.EDITION_KEYS, lambda number=number: presenter.choose_edition(number))
+            self.add_key(str(number), wording.EDITION_KEYS, partial(presenter.choose_edition, number))
 
     def _list_page(self) -> QWidget:
         card = CardFrame()
@@ -144,28 +149,28 @@ class BookletRoom(Room):
     def _booklet_page(self) -> QWidget:
         doses = CardFrame()
         doses.body.addWidget(self.table, 1)
-        doses.body.addWidget(Label(wording.UNSURE_NOTE, "small", tone="ink2", wrap=True))
-        doses.body.addWidget(Label(wording.KEYS, "small", tone="ink2"))
-        paper = CardFrame()
-        paper.body.addWidget(self._put_in)
-        paper.body.addWidget(self.canvas, 1)
-        paper.body.addWidget(self._edition)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(doses, 3)
-        row.addWidget(paper, 2)
+        for words in (wording.UNSURE_NOTE, wording.KEYS):
+            doses.body.addWidget(Label(words, "small", tone="ink2"))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self._hand, self._halves, self._start, self._person, self._reissue):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        buttons.addWidget(self._print)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(doses, 1)
+        left.addLayout(buttons)
+        paper = CardFrame()
+        paper.body.addWidget(self._put_in)
+        paper.body.addWidget(self.canvas, 1)
+        paper.body.addWidget(self._edition)
+        paper.body.addWidget(self._print)
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(row, 1)
-        column.addLayout(buttons)
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addLayout(left, 5)
+        row.addWidget(paper, 3)
         return page
 
     def _show_buttons(self, face: BookletFace) -> None:
@@ -180,9 +185,10 @@ class BookletRoom(Room):
         self._start.setVisible(face.has_free_start)
 
     def _go_to(self, key: str) -> None:
-        keys = [row.key for row in self.table.model().rows] if key else []  # type: ignore[attr-defined]  # its own model
-        if key in keys:
-            self.table.setCurrentIndex(self.table.model().index(keys.index(key), 0))
+        """Put the focus of the list onto this row."""
+        place = next((place for place, row in enumerate(self._rows) if row.key == key), -1)
+        if place >= 0:
+            self.table.selectRow(place)
 
 
 def _columns(titles: tuple[str, ...], widths: tuple[int, ...]) -> tuple[ListColumn, ...]:

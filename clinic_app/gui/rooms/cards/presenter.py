@@ -123,6 +123,11 @@ class CardsPresenter:
             self._appointing.masked = self._masked
             self._appointing.ask(self._shown.opened.person.id)
 
+    def print_booklet(self) -> None:
+        """Print into the paper booklet of the open card (3)."""
+        if self._shown is not None and self._form is Form.NONE:
+            self._tools.navigation.print_booklet(self._shown.opened.person.id)
+
     def record_reaction(self) -> None:
         """Open the record of a reaction that was told days later (2)."""
         if self._shown is not None and self._form is Form.NONE:

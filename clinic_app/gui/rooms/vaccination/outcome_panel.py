@@ -32,6 +32,7 @@ class OutcomePanel(StepPanel):
         self._doses.setSpacing(6)
         self._build()
         self._next = self.add_main(wording.NEXT_CHILD, presenter.next_child, "arrow-right")
+        self.add_button("F4", wording.PRINT_BOOKLET, presenter.print_booklet, "book-open-check")
         self.add_button("F10", wording.ERROR_HAPPENED, presenter.already_wrong, "circle-alert")
 
     def show_face(self) -> None:

@@ -155,6 +155,11 @@ class VaccinationPresenter:
         """Ask for a way out of this step (F7)."""
         self._leaving.ask()
 
+    def print_booklet(self) -> None:
+        """Print into the paper booklet of the child in hand (F4 on the last page)."""
+        if self.bench.opened is not None:
+            self.bench.tools.navigation.print_booklet(self.bench.opened.person.id)
+
     def already_wrong(self) -> None:
         """Open the form 已经打错了 for the child in hand (F10)."""
         opened, visit = self.bench.opened, self.bench.visit

@@ -1,0 +1,273 @@
+"""The page 接种证打印 by its keys: what is new is chosen, Enter prints, and what only a pen can mend is said."""
+
+from datetime import date
+
+import pytest
+from builders import a_lot, a_person, a_visit_ready_for_injection, write_a_dose
+from PySide6.QtCore import Qt
+
+from clinic_app.app.booklet_rooms import furnish_booklets
+from clinic_app.app.print_rooms import furnish_print_center
+from clinic_app.services.corrections import PastDose, record_past_dose, void_dose
+from tests.gui.open_rooms import ENTER, ESCAPE, OpenRooms
+
+pytestmark = pytest.mark.gui
+
+F4, F5, F6, F7 = Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7
+SPACE, DOWN, UP = Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Up
+PGDN = Qt.Key.Key_PageDown
+
+
+class BookletDesk(OpenRooms):
+    """The rooms of the booklet over a real clinic."""
+
+    def __init__(self, qtbot, desk):
+        super().__init__(qtbot, desk)
+        self.printing = furnish_print_center(self.window, self.tools)
+        self.booklets = furnish_booklets(self.printing, self.tools)
+        self.room = next(room for room in self.window.workplace.rooms() if room.key == "booklet")
+
+    def print_booklet(self, person_id):
+        self.booklets.booklet.open(person_id)
+        self.aftermath.enter("booklet")
+
+    def lines(self):
+        """What the list of doses says, row by row."""
+        table = self.room.table
+        model = table.model()
+        return [
+            [model.data(model.index(row, column)) for column in range(model.columnCount())]
+            for row in range(model.rowCount())
+        ]
+
+    def chosen(self):
+        return [line[1] for line in self.lines() if line[0] == "✓"]
+
+    def marks(self, person_id):
+        return [(mark.page, mark.row, mark.how.value) for mark in self.desk.card(person_id).booklet.marks]
+
+    def wait_for_marks(self, person_id, count):
+        self.qtbot.waitUntil(lambda: len(self.reader.card(person_id).booklet.marks) == count, timeout=5000)
+
+
+@pytest.fixture
+def rooms(qtbot, desk):
+    opened = BookletDesk(qtbot, desk)
+    yield opened
+    assert opened.failures == []
+    opened.close()
+
+
+def a_child(desk, *vaccines, name="陈小满", history=()):
+    person_id = a_person(
+        desk, name=name, birth_date=date(2026, 5, 4), guardian_name="王芳", child_code="330122010120260001"
+    )
+    for vaccine, day in history:
+        record_past_dose(
+            desk,
+            person_id,
+            PastDose(vaccine=vaccine, given_on=day, source="platform", unit="县医院"),
+            draft=desk.mint(),
+        )
+    visit = a_visit_ready_for_injection(desk, person_id=person_id, vaccines=vaccines)
+    for vaccine in vaccines:
+        write_a_dose(desk, desk.card(person_id).visit(visit.id), a_lot(desk, vaccine=vaccine))
+    return person_id
+
+
+def test_what_was_given_today_is_chosen_and_enter_prints_it(rooms, desk):
+    person_id = a_child(desk, "DTaP", history=[("HepB", date(2026, 5, 4))])
+    rooms.print_booklet(person_id)
+
+    assert rooms.chosen() == ["百白破 第1剂"]
+    assert rooms.says("打印 1 行")
+    assert rooms.says("请放入：免疫规划接种记录（一） · 整页")
+    rooms.press(ENTER)
+
+    rooms.wait_until_it_says("已送去打印：免疫规划接种记录（一） · 整页")
+    assert rooms.marks(person_id) == [("nip-1", "DTP-1", "printed")]
+    assert [line[4] for line in rooms.lines()] == ["看证上有没有", "已打"]
+    assert rooms.chosen() == []
+
+
+def test_enter_again_prints_nothing_and_says_what_can_be_done(rooms, desk):
+    person_id = a_child(desk, "DTaP")
+    rooms.print_booklet(person_id)
+    rooms.press(ENTER)
+    rooms.wait_for_marks(person_id, 1)
+
+    rooms.press(ENTER)
+
+    rooms.wait_until_it_says("没有新的要打")
+    assert len(list(desk.premises.outbox.glob("booklet-*.pdf"))) == 1
+
+
+def test_a_row_is_chosen_by_space_and_printed_again(rooms, desk):
+    person_id = a_child(desk, "DTaP")
+    rooms.print_booklet(person_id)
+    rooms.press(ENTER)
+    rooms.wait_until_it_says("已送去打印")
+
+    rooms.press(SPACE)
+    assert rooms.chosen() == ["百白破 第1剂"]
+    rooms.press(ENTER)
+
+    rooms.qtbot.waitUntil(lambda: len(list(desk.premises.outbox.glob("booklet-*.pdf"))) == 2, timeout=5000)
+
+
+def test_handwritten_is_ticked_by_f4_and_taken_back_by_f4(rooms, desk):
+    person_id = a_child(desk, "DTaP")
+    rooms.print_booklet(person_id)
+
+    rooms.press(F4)
+    rooms.wait_until_it_says("已记下：百白破 第1剂 手写已填")
+    assert rooms.marks(person_id) == [("nip-1", "DTP-1", "handwritten")]
+
+    rooms.press(F4)
+    rooms.wait_until_it_says("已撤销：百白破 第1剂 不是手写")
+    assert rooms.marks(person_id) == []
+
+
+def test_one_half_lies_in_the_printer(rooms, desk):
+    rooms.print_booklet(a_child(desk, "DTaP-IPV/Hib"))
+
+    rooms.press(F5)
+
+    assert rooms.says("第 1 张，共 2 张")
+    assert rooms.says("请放入：免疫规划接种记录（一） · 上半页")
+    rooms.press(PGDN)
+    assert rooms.says("请放入：免疫规划接种记录（一） · 下半页")
+
+
+def test_each_enter_prints_one_page(rooms, desk):
+    person_id = a_child(desk, "DTaP", "PCV13")
+    rooms.print_booklet(person_id)
+
+    rooms.press(ENTER)
+    rooms.wait_for_marks(person_id, 1)
+    rooms.wait_until_it_says("请放入：非免疫规划接种记录（三） · 整页")
+    rooms.press(ENTER)
+    rooms.wait_for_marks(person_id, 2)
+
+    assert rooms.marks(person_id) == [("nip-1", "DTP-1", "printed"), ("other-3", "free-1", "printed")]
+
+
+def test_the_free_row_to_begin_with_is_typed(rooms, desk):
+    person_id = a_child(desk, "PCV13")
+    rooms.print_booklet(person_id)
+
+    rooms.press(F6)
+    rooms.type("9")
+    rooms.press(ENTER)
+
+    assert rooms.lines()[0][3] == "空行 9（三）"
+    rooms.press(ENTER)
+    rooms.wait_for_marks(person_id, 1)
+    assert rooms.marks(person_id) == [("other-3", "free-9", "printed")]
+
+
+def test_a_free_row_that_is_not_there_is_said(rooms, desk):
+    rooms.print_booklet(a_child(desk, "PCV13"))
+
+    rooms.press(F6)
+    rooms.type("99")
+    rooms.press(ENTER)
+
+    assert rooms.says("没有这个空行")
+
+
+def test_a_lost_booklet_is_written_anew(rooms, desk):
+    person_id = a_child(desk, "DTaP", history=[("BCG", date(2026, 5, 5))])
+    rooms.print_booklet(person_id)
+
+    rooms.press(F7)
+    assert rooms.says("给 陈小满 补证？")
+    rooms.press(F7)
+
+    assert rooms.chosen() == ["卡介苗 第1剂", "百白破 第1剂"]
+    assert rooms.says("正在补证")
+    rooms.press(ENTER)
+    rooms.wait_for_marks(person_id, 1)
+    rooms.wait_until_it_says("请放入：免疫规划接种记录（一） · 整页")
+    rooms.press(ENTER)
+    rooms.wait_for_marks(person_id, 3)
+    assert desk.card(person_id).booklet.reissued == 1
+    rows = {mark.row: dict(mark.texts).get("remark") for mark in desk.card(person_id).booklet.marks}
+    assert rows == {"person": None, "BCG-1": "补", "DTP-1": "补"}
+
+
+def test_a_dose_voided_after_it_was_printed_is_told_in_red_and_not_printed(rooms, desk):
+    person_id = a_child(desk, "DTaP")
+    rooms.print_booklet(person_id)
+    rooms.press(ENTER)
+    rooms.wait_for_marks(person_id, 1)
+    (dose,) = desk.card(person_id).doses
+    void_dose(desk, person_id, dose.id, "记错了", draft=desk.mint())
+
+    rooms.print_booklet(person_id)
+
+    assert rooms.says("证上已打，请手工更正：百白破 已作废")
+    assert rooms.lines()[0][4] == "证上已打，请手工更正"
+    rooms.press(SPACE)
+    assert rooms.chosen() == []
+
+
+def test_another_edition_is_chosen_by_its_digit_and_says_that_it_is_a_model(rooms, desk):
+    rooms.print_booklet(a_child(desk, "DTaP"))
+    assert rooms.says("通用版（上下翻，2021 年以后） · 示范版式，请先量一量")
+
+    rooms.press(Qt.Key.Key_2)
+
+    assert rooms.says("版式 2 对开版（左右翻，2017 年前后）")
+
+
+def test_two_halves_of_one_row_are_asked_for_one_after_the_other(rooms, desk):
+    person_id = a_child(desk, "DTaP")
+    rooms.print_booklet(person_id)
+    rooms.press(Qt.Key.Key_2)
+    rooms.press(F5)
+
+    rooms.press(ENTER)
+    rooms.wait_until_it_says("换一半：右半页")
+    assert len(list(desk.premises.outbox.glob("booklet-*.pdf"))) == 1
+    rooms.press(ENTER)
+
+    rooms.qtbot.waitUntil(lambda: len(list(desk.premises.outbox.glob("booklet-*.pdf"))) == 2, timeout=5000)
+    assert len(rooms.marks(person_id)) == 1
+
+
+def test_the_list_of_today_opens_the_booklet_and_escape_goes_back(rooms, desk):
+    person_id = a_child(desk, "DTaP", "HepB")
+    rooms.open_room("print_center")
+    rooms.open_room("booklet")
+
+    assert rooms.says("陈小满 百白破、乙肝")
+    rooms.press(ENTER)
+    assert rooms.booklets.booklet.person_in_hand == person_id
+    rooms.press(ESCAPE)
+
+    assert rooms.window.workplace.room().key == "print_center"
+
+
+def test_an_empty_list_says_how_to_go_on(rooms):
+    rooms.open_room("booklet")
+
+    assert rooms.says("今天种的都打到证上了")
+
+
+def test_a_scanned_booklet_is_opened(rooms, desk):
+    person_id = a_child(desk, "DTaP")
+    rooms.open_room("booklet")
+
+    rooms.scan("330122010120260001")
+
+    assert rooms.booklets.booklet.person_in_hand == person_id
+
+
+def test_masked_names_are_masked_here_too(rooms, desk):
+    rooms.print_booklet(a_child(desk, "DTaP"))
+
+    rooms.press(Qt.Key.Key_F12)
+    rooms.room.on_masked(True)
+
+    assert rooms.says("陈*满")
