@@ -122,17 +122,18 @@ def install_packages() -> None:
 
 
 def install_project() -> None:
-    """Let `.venv` find this folder and offer `clinic-app`, with nothing copied and nothing built."""
+    """Let `.venv` find this folder and offer its programs, with nothing copied and nothing built."""
     query = [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"]
     packages = Path(subprocess.run(query, capture_output=True, check=True, text=True).stdout.strip())
     # Relative, hence ASCII: a .pth is read in the system's own encoding, and folders here may have Chinese names.
     (packages / "clinic_app.pth").write_text(os.path.relpath(ROOT, packages) + "\n", encoding="ascii")
-    if ON_WINDOWS:
-        (SCRIPTS / "clinic-app.cmd").write_text('@"%~dp0python.exe" -m clinic_app.app %*\n', encoding="ascii")
-    else:
-        script = SCRIPTS / "clinic-app"
-        here = '"$(dirname "$(readlink -f "$0")")"'
-        script.write_text(f'#!/bin/sh\nexec {here}/python -m clinic_app.app "$@"\n', encoding="ascii")
+    here = '"$(dirname "$(readlink -f "$0")")"'
+    for name, package in (("clinic-app", "clinic_app.app"), ("clinic-hub", "clinic_app.hub")):
+        if ON_WINDOWS:
+            (SCRIPTS / f"{name}.cmd").write_text(f'@"%~dp0python.exe" -m {package} %*\n', encoding="ascii")
+            continue
+        script = SCRIPTS / name
+        script.write_text(f'#!/bin/sh\nexec {here}/python -m {package} "$@"\n', encoding="ascii")
         script.chmod(0o755)
 
 

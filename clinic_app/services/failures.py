@@ -170,6 +170,27 @@ class ExportStopped(ExportRefused):
     """A person stopped the export."""
 
 
+class ReceiptRefused(WishRefused):
+    """The county's receipt does not fit this journal: nothing of it was written, and somebody must look."""
+
+
+class CountyKnowsMore(ReceiptRefused):
+    """The county holds more of this workstation than it holds itself: restored from a backup, or copied.
+
+    Attributes:
+        county: highest position the county holds. here: highest position written here.
+    """
+
+    def __init__(self, county: int, here: int) -> None:
+        super().__init__(f"county {county}, here {here}")
+        self.county = county
+        self.here = here
+
+
+class StreamForked(ReceiptRefused):
+    """The county holds other entries at places of this journal: two workstations write under one name."""
+
+
 class FoundingRefused(WishRefused):
     """The clinic was not founded, and nothing of it is left."""
 

@@ -274,6 +274,14 @@ CREATE TABLE open_vial (
 
 CREATE INDEX open_vial_by_lot ON open_vial (lot_id);
 
+CREATE TABLE pending_entry (
+  entry_id TEXT PRIMARY KEY,
+  seq      INTEGER NOT NULL,
+  state    TEXT NOT NULL,                     -- held or disputed
+  reason   TEXT NOT NULL,
+  answer   TEXT NOT NULL                      -- what the county says to it
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE person (
   person_id         TEXT PRIMARY KEY,
   registered        INTEGER NOT NULL,        -- 0: a stub, only later entries have arrived
@@ -368,6 +376,13 @@ CREATE TABLE printer_fit (
   measured_by  TEXT    NOT NULL,
   PRIMARY KEY (printer, feeding)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipt (
+  number    INTEGER PRIMARY KEY,              -- the county's own count of receipts for this clinic
+  issued_at TEXT NOT NULL,                    -- by the county's clock
+  taken_at  TEXT NOT NULL,
+  bytes     BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE receipted (
   device      TEXT    NOT NULL,

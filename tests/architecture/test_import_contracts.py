@@ -15,6 +15,7 @@ CHECK = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_im
 WRONG_IMPORTS = {
     "floors": ("domain/wrong_floor.py", "import clinic_app.services"),
     "gui-knows-services-only": ("gui/wrong_cellar.py", "import clinic_app.records"),
+    "hub-knows-no-clinic": ("hub/wrong_desk.py", "import clinic_app.records"),
     "rooms-are-strangers": ("gui/rooms/wrong_left.py", "import clinic_app.gui.rooms.wrong_right"),
     "practice-never-asks-the-engine": ("practice/wrong_witness.py", "import clinic_app.domain.immunization"),
     "qt-lives-in-gui": ("services/wrong_widget.py", "import PySide6.QtWidgets"),

@@ -1,0 +1,69 @@
+"""The county's rows of a person, made as a whole from that person's entries, as every desk makes its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clinic_app.domain.entries.entry import read_entry
+from clinic_app.domain.entries.subjects import subject_id
+from clinic_app.domain.fold import folding as _folding  # noqa: F401 - registers every fold step
+from clinic_app.domain.fold.canonical import canonical_card, digest_of
+from clinic_app.domain.fold.card import fold_card
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from clinic_app.domain.entries.entry import AnyEntry
+    from clinic_app.domain.fold.card import Card
+    from clinic_app.hub.store import Store
+
+PersonRow = tuple[str, str, str, str, str, str, int, bytes, bytes]
+DoseRow = tuple[str, str, str, str, str, int]
+
+
+def fold_people(store: Store, subjects: Iterable[str], units: Mapping[str, str]) -> None:
+    """Fold each person anew from the entries that were taken and replace the rows. Runs in the caller's transaction."""
+    for subject in sorted(subjects):
+        person, doses = folded_rows(store, subject, units)
+        store.put_person(person, doses)
+
+
+def folded_rows(store: Store, subject: str, units: Mapping[str, str]) -> tuple[PersonRow, list[DoseRow]]:
+    """Return the rows that a person's taken entries tell."""
+    entries = [read_entry(stored, entry_hash) for stored, entry_hash in store.taken_bytes(subject)]
+    card = fold_card(subject_id(subject), entries)
+    home = store.owners([subject], units).get(subject, "")
+    canonical = canonical_card(card)
+    person = card.person
+    row = (
+        card.person_id,
+        home,
+        person.name if person else "",
+        person.sex if person else "",
+        person.birth_date.isoformat() if person else "",
+        person.village if person else "",
+        len(card.counted_doses),
+        canonical,
+        digest_of(card.person_id, canonical),
+    )
+    return row, _dose_rows(card, entries, units)
+
+
+def _dose_rows(card: Card, entries: list[AnyEntry], units: Mapping[str, str]) -> list[DoseRow]:
+    writers = {
+        getattr(entry.body, "dose_id", ""): units.get(entry.envelope.device, "")
+        for entry in entries
+        if entry.kind in ("dose.given", "dose.recorded")
+    }
+    counted = {dose.id for dose in card.counted_doses}
+    return [
+        (
+            dose.id,
+            dose.person_id,
+            dose.vaccine,
+            dose.given_on.isoformat(),
+            writers.get(dose.id, ""),
+            int(dose.id in counted),
+        )
+        for dose in card.doses
+    ]

@@ -1,0 +1,195 @@
+"""Receipts (回执) on a stick: what the county confirms moves the counts, and nothing else does."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clinic_app.devices.folder_carrier import FolderCarrier
+from clinic_app.exchange import manifest, part
+from clinic_app.exchange.keys import public_bytes_of
+from clinic_app.exchange.part import PACKAGE_FOLDER
+from clinic_app.exchange.problems import PackageDamaged
+from clinic_app.exchange.receipt import (
+    ENDING,
+    RECEIPT_LIMIT,
+    PendingReason,
+    Place,
+    Receipt,
+    StreamReceipt,
+    StreamState,
+    opened_receipt,
+)
+from clinic_app.exchange.signed_header import Purpose
+from clinic_app.records.outgoing import OwnStream, hash_at, own_streams
+from clinic_app.records.receipts import (
+    Confirmed,
+    PendingLine,
+    keep_receipt,
+    newest_number,
+    pending_lines,
+    put_confirmed,
+    replace_pending,
+)
+from clinic_app.services.failures import CountyKnowsMore, StreamForked
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from clinic_app.exchange.carrier import Carrier
+    from clinic_app.services.desk import Desk
+    from clinic_app.services.reader import Reader
+
+__all__ = ["PendingLine", "PendingReason", "ReceiptTaken", "county_has_open_questions", "take_in_receipts"]
+
+MOST_FILES = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptTaken:
+    """What a stick brought from the county.
+
+    Attributes:
+        number: of the receipt taken in, 0 when there was none newer than the last. issued_at: the county's clock, UTC.
+        newly_held, newly_applied: entries confirmed by it that were not before.
+        unusable: receipt files for this clinic's county that prove nothing: damaged, or signed by somebody else.
+        removed: files of our own packages taken off the stick, because the county has taken them in whole.
+    """
+
+    number: int = 0
+    issued_at: datetime | None = None
+    newly_held: int = 0
+    newly_applied: int = 0
+    unusable: int = 0
+    removed: int = 0
+
+
+def take_in_receipts(desk: Desk, folder: Path) -> ReceiptTaken:
+    """Take in the newest receipt on a stick, in one transaction, and take our packages it names off the stick.
+
+    A receipt counts only when the clinic's own county signed it, it is for this clinic, newer than the last, and
+    names hashes that stand in this journal. Other files are not touched; an unreadable stick brings nothing.
+
+    Raises:
+        CountyKnowsMore: the county holds later entries of this workstation than it holds itself: it was restored
+            from a backup, or copied. Nothing was written.
+        StreamForked: the county holds other bytes at a place of this journal. Nothing was written.
+    """
+    clinic = desk.clinic_book().clinic
+    if clinic is None or not clinic.county_signing_key:
+        return ReceiptTaken()
+    carrier = FolderCarrier(folder / PACKAGE_FOLDER)
+    purpose = Purpose.PRACTICE if clinic.practice else Purpose.ENTRIES
+    found, unusable = _receipts_on(carrier, bytes.fromhex(clinic.county_signing_key), clinic.unit_code, purpose)
+    newest = max(found, key=lambda pair: pair[0].number, default=None)
+    if newest is None or newest[0].number <= newest_number(desk.db):
+        return ReceiptTaken(unusable=unusable)
+    receipt, stored = newest
+    held, applied = _take_in(desk, receipt, stored)
+    return ReceiptTaken(
+        number=receipt.number,
+        issued_at=receipt.issued_at,
+        newly_held=held,
+        newly_applied=applied,
+        unusable=unusable,
+        removed=_take_packages_off(desk, carrier, receipt),
+    )
+
+
+def county_has_open_questions(reader: Reader) -> list[PendingLine]:
+    """Return our entries that the county holds without having entered them, the oldest first, with its reasons."""
+    return pending_lines(reader.db)
+
+
+def _receipts_on(
+    carrier: Carrier, signing_key: bytes, unit_code: str, purpose: Purpose
+) -> tuple[list[tuple[Receipt, bytes]], int]:
+    """Return the receipts for this clinic with their bytes, and how many files prove nothing."""
+    try:
+        names = sorted(name for name in carrier.names() if name.upper().endswith(ENDING))[:MOST_FILES]
+    except OSError:
+        return [], 0
+    found, unusable = [], 0
+    for name in names:
+        try:
+            stored = carrier.read(name, RECEIPT_LIMIT)
+            receipt = opened_receipt(stored, signing_key, purpose)
+        except (PackageDamaged, OSError):
+            unusable += 1
+            continue
+        if receipt.unit_code == unit_code:
+            found.append((receipt, stored))
+    return found, unusable
+
+
+def _take_in(desk: Desk, receipt: Receipt, stored: bytes) -> tuple[int, int]:
+    """Write what a receipt confirms; return how many entries are newly held and newly entered."""
+    own = {(stream.device, stream.incarnation): stream for stream in own_streams(desk.db, desk.keys.device_id)}
+    said = [(own[key], line) for line in receipt.streams if (key := (line.device, line.incarnation)) in own]
+    for stream, line in said:
+        _demand_same_history(desk, stream, line)
+    confirmed = [
+        Confirmed(
+            device=stream.device,
+            incarnation=stream.incarnation,
+            held_seq=line.held.seq,
+            applied_seq=line.applied.seq,
+        )
+        for stream, line in said
+    ]
+    with desk.act():
+        keep_receipt(desk.db, receipt.number, receipt.issued_at, desk.clock.now(), stored)
+        put_confirmed(desk.db, confirmed, receipt.issued_at)
+        replace_pending(
+            desk.db,
+            [
+                (line.id, line.seq, line.state.value, line.reason.value, line.answer)
+                for line in receipt.pending
+                if (line.device, line.incarnation) in own
+            ],
+        )
+    held = sum(max(0, line.held.seq - stream.held) for stream, line in said)
+    return held, sum(max(0, line.applied.seq - stream.applied) for stream, line in said)
+
+
+def _demand_same_history(desk: Desk, stream: OwnStream, line: StreamReceipt) -> None:
+    """Compare the hashes the county names with those of this journal."""
+    if line.held.seq > stream.written:
+        raise CountyKnowsMore(line.held.seq, stream.written)
+    same = all(_stands_here(desk, stream, place) for place in (line.held, line.applied))
+    if line.state is StreamState.FORKED or not same:
+        raise StreamForked
+
+
+def _stands_here(desk: Desk, stream: OwnStream, place: Place) -> bool:
+    return hash_at(desk.db, stream, place.seq).hex() == place.hash
+
+
+def _take_packages_off(desk: Desk, carrier: Carrier, receipt: Receipt) -> int:
+    """Remove the files of our own packages that the county has taken in whole; return how many.
+
+    Whose a package is, its signed manifest says. The manifest goes first: what is left without it is no package.
+    """
+    device = {desk.keys.device_id: public_bytes_of(desk.keys.device_key)}
+    removed = 0
+    with suppress(OSError):
+        names = carrier.names()
+        for stem in receipt.packages:
+            name = part.manifest_name(stem)
+            if name not in names or not _is_own(carrier, name, device):
+                continue
+            own_files = [other for other in names if part.is_package_file(other) and other.startswith(f"{stem}.")]
+            for other in sorted(own_files, key=lambda file: (file != name, file)):
+                carrier.remove(other)
+                removed += 1
+    return removed
+
+
+def _is_own(carrier: Carrier, name: str, device: dict[str, bytes]) -> bool:
+    try:
+        manifest.opened_manifest(carrier.read(name, manifest.MANIFEST_LIMIT), device)
+    except PackageDamaged:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""The county's side, on real files and against real desks."""
