@@ -51,6 +51,8 @@ def apply_all(
                 break
             with store.ground.alone():
                 tip, batch = _apply_batch(store, store.tip(tip.device, tip.incarnation), at)
+            if not batch.entries:
+                break  # entries the tip speaks of are not there: `check` names the place
             done = Applied(entries=done.entries + batch.entries, pending=done.pending + batch.pending)
             if on_batch is not None:
                 on_batch(done.entries)
@@ -85,7 +87,13 @@ def _apply_batch(store: Store, tip: Tip, at: str) -> tuple[Tip, Applied]:
     )
     taken = [each for each in judgements if each.state is None]
     taken += _released(bench, taken)
-    store.claim([(claim, each.entry.envelope.subject) for each in taken if (claim := minted_id(each.entry))])
+    store.claim(
+        [
+            (claim, each.entry.envelope.subject, each.entry.envelope.device)
+            for each in taken
+            if (claim := minted_id(each.entry))
+        ]
+    )
     store.mark_to_fold({each.entry.envelope.subject for each in taken if _is_about_a_person(each)})
     moved = replace(tip, applied_seq=staged[-1].seq, applied_hash=staged[-1].hash)
     store.put_tip(moved, at)

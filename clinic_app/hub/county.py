@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import secrets
+from binascii import Error as NotBase64
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
-import pyrage
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from clinic_app.devices.safe_files import read_plain_file, write_file
 from clinic_app.exchange.enrolment import fingerprint_of
@@ -24,6 +27,10 @@ KEY_FILE = "county.keys"
 DATABASE = "county.db"
 _KEY_FILE_LIMIT = 64 * 1024
 LEAST_PASSPHRASE = 12
+_CONTEXT = b"vaxsync county keys 1"
+_PASSES, _MEMORY_KIB, _LANES = 3, 64 * 1024, 2
+_MOST_MEMORY_KIB = 1 << 20
+_NONCE_BYTES = 12
 
 
 class HomeTaken(Exception):
@@ -40,6 +47,17 @@ class WrongPassphrase(Exception):
 
 class PassphraseTooShort(Exception):
     """The passphrase has fewer than 12 characters."""
+
+
+class _KeyFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The key file: how the passphrase becomes a key (argon2id), and what that key seals (ChaCha20-Poly1305)."""
+
+    format: int
+    salt: str
+    passes: int
+    memory_kib: int
+    lanes: int
+    sealed: str
 
 
 class _Sealed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -113,7 +131,7 @@ def found_county(home: Path, code: str, name: str, passphrase: str, *, practice:
         signing_secret=_text(signing_key.private_bytes_raw()),
         database_key=_text(secrets.token_bytes(32)),
     )
-    write_file(home / KEY_FILE, pyrage.passphrase.encrypt(msgspec.json.encode(sealed), passphrase))
+    write_file(home / KEY_FILE, _closed(sealed, passphrase))
     return _county(home, sealed)
 
 
@@ -128,9 +146,41 @@ def open_county(home: Path, passphrase: str) -> County:
     except OSError as error:
         raise NoHome(str(home)) from error
     try:
-        return _county(home, msgspec.json.decode(pyrage.passphrase.decrypt(stored, passphrase), type=_Sealed))
-    except (pyrage.DecryptError, msgspec.MsgspecError, ValueError) as error:
+        return _county(home, _opened(stored, passphrase))
+    except (InvalidTag, NotBase64, msgspec.MsgspecError, ValueError) as error:
         raise WrongPassphrase(str(home)) from error
+
+
+def _closed(sealed: _Sealed, passphrase: str) -> bytes:
+    """Return the bytes of the key file."""
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(_NONCE_BYTES)
+    file = _KeyFile(format=1, salt=_text(salt), passes=_PASSES, memory_kib=_MEMORY_KIB, lanes=_LANES, sealed="")
+    key = _key(passphrase, file)
+    ciphertext = nonce + ChaCha20Poly1305(key).encrypt(nonce, msgspec.json.encode(sealed), _CONTEXT)
+    return msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(file, sealed=_text(ciphertext))), indent=1)
+
+
+def _opened(stored: bytes, passphrase: str) -> _Sealed:
+    """Return what the key file holds; any failure means that it stays closed."""
+    file = msgspec.json.decode(stored, type=_KeyFile)
+    if file.memory_kib > _MOST_MEMORY_KIB:
+        raise ValueError("this much memory was never asked for")
+    ciphertext = base64.b64decode(file.sealed, validate=True)
+    cipher = ChaCha20Poly1305(_key(passphrase, file))
+    plain = cipher.decrypt(ciphertext[:_NONCE_BYTES], ciphertext[_NONCE_BYTES:], _CONTEXT)
+    return msgspec.json.decode(plain, type=_Sealed)
+
+
+def _key(passphrase: str, file: _KeyFile) -> bytes:
+    return hash_secret_raw(
+        passphrase.encode(),
+        base64.b64decode(file.salt, validate=True),
+        time_cost=file.passes,
+        memory_cost=file.memory_kib,
+        parallelism=file.lanes,
+        hash_len=32,
+        type=Type.ID,
+    )
 
 
 def _county(home: Path, sealed: _Sealed) -> County:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.entries.entry import AnyEntry
     from clinic_app.hub.store import Staged, Store
 
-REGISTERED = "person.registered"
+REGISTERED, UNDONE = "person.registered", "entry.undone"
 _WHO_A_PERSON_IS = frozenset({REGISTERED, "person.amended"})
 _MINTED = {
     "dose.given": "dose_id",
@@ -28,6 +28,16 @@ _MINTED = {
     "aefi.recorded": "aefi_id",
     "health_fact.added": "fact_id",
     "vaccination_error.recorded": "error_id",
+}
+_TOUCHED = {
+    "dose.corrected": "dose_id",
+    "dose.voided": "dose_id",
+    "dose.accepted": "dose_id",
+    "aefi.amended": "aefi_id",
+    "aefi.reported": "aefi_id",
+    "appointment.moved": "appointment_id",
+    "appointment.cancelled": "appointment_id",
+    "health_fact.removed": "fact_id",
 }
 
 
@@ -47,14 +57,15 @@ class Bench:
 
     Attributes:
         units: by device the clinic it belongs to. authors: by entry id the device that wrote it, and its hash.
-        owners: by subject the clinic it belongs to. claims: by minted id the subject it belongs to.
+        owners: by subject the clinic it belongs to. claims: by minted id the subject it belongs to,
+            and the device that gave it.
     """
 
     store: Store
     units: dict[str, str]
     authors: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
-    claims: dict[str, str] = field(default_factory=dict)
+    claims: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def look_up(self, entries: list[AnyEntry]) -> None:
         """Read from the store, in few queries, what judging these entries will ask for."""
@@ -62,8 +73,8 @@ class Bench:
         self.authors.update(self.store.applied_ids(sorted(named - self.authors.keys())))
         subjects = {entry.envelope.subject for entry in entries} - self.owners.keys()
         self.owners.update(self.store.owners(sorted(subjects), self.units))
-        minted = {claim for entry in entries if (claim := minted_id(entry))} - self.claims.keys()
-        self.claims.update(self.store.claims(sorted(minted)))
+        ids = {claim for entry in entries for claim in (minted_id(entry), _touched_id(entry)) if claim}
+        self.claims.update(self.store.claims(sorted(ids - self.claims.keys())))
 
     def judge(self, staged: Staged) -> Judgement:
         """Judge one entry after all before it in its stream; what is taken is remembered."""
@@ -82,7 +93,7 @@ class Bench:
         if may_own(entry):
             self.owners.setdefault(entry.envelope.subject, self.units[staged.device])
         if claim := minted_id(entry):
-            self.claims[claim] = entry.envelope.subject
+            self.claims[claim] = (entry.envelope.subject, staged.device)
 
     def _objection(self, entry: AnyEntry, device: str) -> PendingReason | None:
         """Return why this clinic may not write this entry, or None."""
@@ -96,7 +107,7 @@ class Bench:
             return PendingReason.OTHER_DEVICE
         if _speaks_of_another(entry):
             return PendingReason.OTHER_SUBJECT
-        if (claim := minted_id(entry)) and self.claims.get(claim, subject) != subject:
+        if (claim := minted_id(entry)) and claim in self.claims and self.claims[claim][0] != subject:
             return PendingReason.CLAIMED_ELSEWHERE
         return PendingReason.OTHER_CLINIC if self._is_beyond_its_right(entry, self.units[device]) else None
 
@@ -109,13 +120,21 @@ class Bench:
             return False
         if subject_kind(subject) == "lot" or entry.kind in _WHO_A_PERSON_IS:
             return True
-        writers = [self.authors[ref][0] for ref in entry.refs if ref in self.authors]
+        writers = [self.authors[ref][0] for ref in entry.refs if ref in self.authors and entry.kind == UNDONE]
+        if (touched := _touched_id(entry)) in self.claims:
+            writers.append(self.claims[touched][1])
         return any(self.units.get(writer) != unit for writer in writers)
 
 
 def minted_id(entry: AnyEntry) -> str:
     """Return the id this entry gives to a dose, visit or the like; empty when it gives none."""
     name = _MINTED.get(entry.kind)
+    return str(getattr(entry.body, name, "")) if name else ""
+
+
+def _touched_id(entry: AnyEntry) -> str:
+    """Return the id of the dose or the like that this entry changes; empty when it changes none."""
+    name = _TOUCHED.get(entry.kind)
     return str(getattr(entry.body, name, "")) if name else ""
 
 

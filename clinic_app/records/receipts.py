@@ -73,6 +73,12 @@ def replace_pending(db: Connection, lines: Iterable[tuple[str, int, str, str, st
     db.executemany("INSERT INTO pending_entry (entry_id, seq, state, reason, answer) VALUES (?, ?, ?, ?, ?)", lines)
 
 
+def pending_count(db: Connection) -> int:
+    """Return how many of our entries the county holds without having entered them."""
+    (count,) = db.execute("SELECT count(*) FROM pending_entry").fetchone()
+    return int(count)
+
+
 def pending_lines(db: Connection) -> list[PendingLine]:
     """Return our entries that did not change the county's tables, the oldest first."""
     rows = db.execute(_PENDING).fetchall()

@@ -17,13 +17,14 @@ from clinic_app.exchange.carrier import (
     ReadOnlyCarrier,
     Stopped,
 )
+from clinic_app.exchange.enrolment import fingerprint_of
 from clinic_app.exchange.keys import NotAKey
 from clinic_app.exchange.package import NothingToCarry, PackageWritten, TooMuchToCarry, write_package
 from clinic_app.exchange.part import PACKAGE_FOLDER, stem_of
 from clinic_app.exchange.problems import PackageDamaged
 from clinic_app.exchange.signed_header import Purpose
 from clinic_app.exchange.stream_slice import StreamSlice
-from clinic_app.records.clinic_book import load_clinic_book
+from clinic_app.records.clinic_book import load_clinic_book, load_device
 from clinic_app.records.export_log import ExportLine, recent_exports
 from clinic_app.records.journal import installation
 from clinic_app.records.outgoing import (
@@ -34,6 +35,7 @@ from clinic_app.records.outgoing import (
     own_streams,
     unconfirmed_bytes,
 )
+from clinic_app.records.receipts import pending_count
 from clinic_app.services.failures import (
     ExportStopped,
     JournalBroken,
@@ -70,6 +72,7 @@ __all__ = [
     "export_to_stick",
     "last_exports",
     "note_export",
+    "own_fingerprint",
     "prepare_export",
     "sync_state",
     "write_export",
@@ -94,7 +97,8 @@ class SyncState:
     """The counts with their proof. A file on a stick is not uploaded; only a receipt moves `held` and `applied`.
 
     Attributes:
-        written: entries of this device for the county. held: the county has the bytes. applied: it has entered them.
+        written: entries of this device for the county. held: the county has the bytes. applied: it has
+            entered them, those left out that it only holds or disputes.
         oldest_unsent_at, last_confirmed_at: moments, UTC.
     """
 
@@ -121,10 +125,17 @@ def sync_state(reader: Reader) -> SyncState:
     return SyncState(
         written=sum(stream.written for stream in streams),
         held=sum(stream.held for stream in streams),
-        applied=sum(stream.applied for stream in streams),
+        applied=sum(stream.applied for stream in streams) - pending_count(reader.db),
         oldest_unsent_at=min(oldest, default=None),
         last_confirmed_at=last_confirmed_at(reader.db),
     )
+
+
+def own_fingerprint(reader: Reader) -> str:
+    """Return the last four digits of this workstation's fingerprint, which the county asks for by phone; or nothing."""
+    place = installation(reader.db)
+    device = load_device(reader.db, place.device) if place else None
+    return fingerprint_of(bytes.fromhex(device.public_key))[-1] if device else ""
 
 
 def export_to_stick(

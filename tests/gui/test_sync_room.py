@@ -247,7 +247,7 @@ def test_practice_says_that_no_county_takes_it(qtbot, desk, stick):
     rooms.close()
 
 
-def test_the_room_that_only_has_confirmed_entries_switches_f9_off_with_the_reason(rooms, desk):
+def test_with_everything_confirmed_f9_still_looks_for_an_answer_and_writes_nothing(rooms, desk, stick):
     place = desk.journal.installation
     desk.db.execute(
         "INSERT INTO receipted (device, incarnation, held_seq, applied_seq, confirmed_at) VALUES (?, ?, ?, ?, ?)",
@@ -256,9 +256,11 @@ def test_the_room_that_only_has_confirmed_entries_switches_f9_off_with_the_reaso
     desk.db.execute("UPDATE receipted SET held_seq = (SELECT max(seq) FROM entry WHERE stream = 'shared')")
 
     rooms.open_room("sync")
-
-    assert rooms.says("导出 U 盘 F9 没有要带走的")
     assert rooms.says("未上传 0 全部有回执")
+    rooms.press(F9)
+    rooms.wait_until_it_says("没有要带走的记录")
+
+    assert files_on(stick) == []
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1280, 680), (1093, 614)])

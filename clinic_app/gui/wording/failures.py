@@ -55,6 +55,15 @@ _PLAIN: dict[type[failures.WishRefused], Words] = {
     failures.StickGone: Words("U 盘被拔出了，没有导出完", "重新插上，再按 F9。没写完的文件县里不收，下次全部重写。"),
     failures.StickFaulty: Words("U 盘读回来的和写进去的不一样", "这个 U 盘不要再用。换一个 U 盘，再按 F9。"),
     failures.ExportStopped: Words("已停下，没有导出", "U 盘上没有留下半个包。要导出时再按 F9。"),
+    failures.ReceiptRefused: Words(
+        "县里的回执和本机的记录对不上", "没有拿它改任何数。照常接种，打电话给县里管系统的人。"
+    ),
+    failures.CountyKnowsMore: Words(
+        "停：县里的记录比这台电脑多", "这台电脑可能用旧备份恢复过，或被复制过。照常接种，马上打电话给县里。"
+    ),
+    failures.StreamForked: Words(
+        "停：县里收到过另一份本机的记录", "这台电脑可能被复制过。不要重装，照常接种，马上打电话给县里。"
+    ),
     failures.NotFit: Words("停：发热，今天不能种", "选“暂缓”，写上建议和复诊日期。"),
     failures.FoundingRefused: Words("没有建成，什么都没有留下", "填的都还在。再按 F9；还不行，请联系县疾控。"),
     failures.PlaceTaken: Words("这里已经有数据，没有动它", "关掉程序重新打开，按屏幕上说的做。"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TITLE = "同步"
 ROOM_TITLE = "数据同步"
-CONTEXT = "不用网络，用 U 盘带到县里"
+CONTEXT = "不用网络，用 U 盘带到县里 · 县里电话核对时，读本机指纹末四位 {fingerprint}"
 PRACTICE_CONTEXT = "练习数据：县里的系统不收，带去也不入库"
 
 WRITTEN = "本机已写"
@@ -21,7 +21,6 @@ NONE_UNSENT = "全部有回执"
 
 EXPORT = "导出 U 盘"
 EXPORTING = "正在导出"
-NOTHING_UNSENT = "没有要带走的"
 READY = "导出到 U 盘"
 RUNNING = "正在导出到 U 盘"
 STOPPING = "正在停下，写完这一包就停"
@@ -29,7 +28,7 @@ WRITTEN_OUT = "已写好，可以拔出 U 盘"
 DO_NOT_PULL = "不要拔"
 MAY_PULL = "可以拔出"
 STOP = "停下，不留半个包"
-NOT_UPLOADED = "写到 U 盘不等于已上传。导入县里回执后才算。"
+NOT_UPLOADED = "写到 U 盘不等于已上传。U 盘拿回来再按 F9，导入县里回执后才算。"
 NOT_UPLOADED_PRACTICE = "练习数据：包上签了“练习”，县里的系统不收。"
 
 NO_STICK = "没有找到 U 盘：插上 U 盘再按 F9"
@@ -78,7 +77,7 @@ HOW_TO = (
     ("usb", "插上 U 盘，按 F9"),
     ("circle-check", "看到“可以拔出”再拔"),
     ("log-out", "把 U 盘带到县疾控，交给管信息的人"),
-    ("download", "带回县里的回执，导入后才算已上传"),
+    ("download", "U 盘拿回来，插上再按 F9：回执导入后才算已上传"),
 )
 AWAITS_RECEIPT = "等回执"
 RECEIPT_CAME = "之后有回执"

@@ -102,20 +102,18 @@ class PeopleTables:
                 found.setdefault(subject, units.get(device, ""))
         return found
 
-    def claims(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return whose each of these minted ids is."""
-        found: dict[str, str] = {}
+    def claims(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Return the subject each of these minted ids belongs to, and the device that gave it."""
+        found: dict[str, tuple[str, str]] = {}
         for some in _in_portions(ids):
             marks = ", ".join("?" * len(some))
-            found.update(
-                (row[0], row[1])
-                for row in self.ground.rows(f"SELECT id, subject FROM claim WHERE id IN ({marks})", some)
-            )
+            rows = self.ground.rows(f"SELECT id, subject, device FROM claim WHERE id IN ({marks})", some)
+            found.update((row[0], (row[1], row[2])) for row in rows)
         return found
 
-    def claim(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Remember whose these minted ids are; the first keeps it."""
-        self.ground.run_many("INSERT INTO claim (id, subject) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+    def claim(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Remember whose these minted ids are, and which device gave them; the first keeps it."""
+        self.ground.run_many("INSERT INTO claim (id, subject, device) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
 
 
 def _in_portions(names: Sequence[str]) -> list[Sequence[str]]:

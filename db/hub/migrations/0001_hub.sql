@@ -124,7 +124,8 @@ CREATE TABLE to_fold (
 -- Ids that entries gave to doses, visits and the like, and whose they are: nobody takes over what belongs to another.
 CREATE TABLE claim (
   id      TEXT PRIMARY KEY,
-  subject TEXT NOT NULL
+  subject TEXT NOT NULL,
+  device  TEXT NOT NULL                       -- who gave it
 ) STRICT;
 
 -- What the operator did and when; never a child's name.

@@ -78,6 +78,7 @@ def a_failure(kind):
         print_failures.PaperGone: ("job",),
         print_failures.NoPrinterChosen: ("consent",),
         failures.PaidChoiceMissing: ("DTaP-IPV/Hib", "DTaP"),
+        failures.CountyKnowsMore: (120, 100),
         failures.Contraindicated: ("MMR", "免疫缺陷"),
         failures.SiteTaken: ("left_upper_arm",),
         failures.VialTimeOver: ("MMR", "A1", 30, "v1"),

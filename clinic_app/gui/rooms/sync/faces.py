@@ -7,14 +7,19 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.clinic_time import local_time
+from clinic_app.domain.entries.subjects import subject_id, subject_kind
 from clinic_app.gui.faces import ChipFace, ProgressFace, StepFace, StepState, Tone
+from clinic_app.gui.wording import receipts as receipt_wording
 from clinic_app.gui.wording import sync as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from clinic_app.services.receipts import PendingLine, ReceiptTaken
     from clinic_app.services.sync import ExportLine, PackageWritten, SyncState
+
+MOST_PENDING_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,15 @@ class BannerFace:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingFace:
+    """An entry the county has not entered: what it is, and why with what to do."""
+
+    what: str
+    why: str
+    is_disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RoomFace:
     """The whole room; `no_export` is why F9 is off, empty when it is on; `is_done`: a package has just been written."""
 
@@ -58,6 +72,7 @@ class RoomFace:
     no_export: str
     recent: tuple[RecentFace, ...]
     is_done: bool = False
+    pending: tuple[PendingFace, ...] = ()
 
 
 class Stage(Enum):
@@ -167,6 +182,35 @@ def recent_face(line: ExportLine, names: Mapping[str, str], confirmed_at: dateti
     chip = ChipFace(wording.RECEIPT_CAME, Tone.GREY, "check") if came else ChipFace(wording.AWAITS_RECEIPT, Tone.GREY)
     count = wording.count_words(line.entries)
     return RecentFace((_moment(line.at), wording.BY_STICK, count, line.stem, names.get(line.by, "")), chip)
+
+
+def pending_faces(lines: Sequence[PendingLine], name_of: Callable[[str], str]) -> tuple[PendingFace, ...]:
+    """Return the first lines of what the county has not entered, and how many more there are."""
+    faces = [_pending_face(line, name_of) for line in lines[:MOST_PENDING_SHOWN]]
+    if more := len(lines) - len(faces):
+        faces.append(PendingFace(receipt_wording.MORE.format(count=more), "", is_disputed=False))
+    return tuple(faces)
+
+
+def receipt_banner(taken: ReceiptTaken) -> BannerFace | None:
+    """Say what a stick brought from the county; nothing where it brought nothing."""
+    if taken.number and taken.issued_at is not None:
+        counts = receipt_wording.TAKEN_IN_COUNTS.format(held=taken.newly_held, applied=taken.newly_applied)
+        return BannerFace(receipt_wording.TAKEN_IN.format(moment=_moment(taken.issued_at)), counts, Tone.GREEN)
+    if taken.unusable:
+        sentence = receipt_wording.UNUSABLE.format(count=taken.unusable)
+        return BannerFace(sentence, receipt_wording.UNUSABLE_TODO, Tone.AMBER)
+    return None
+
+
+def _pending_face(line: PendingLine, name_of: Callable[[str], str]) -> PendingFace:
+    entry = line.entry
+    name = name_of(subject_id(entry.envelope.subject)) if subject_kind(entry.envelope.subject) == "person" else ""
+    kind = receipt_wording.kind_words(entry.kind)
+    reason, todo = receipt_wording.reason_words(line.reason)
+    answer = receipt_wording.ANSWER.format(answer=line.answer) if line.answer else todo
+    what = " · ".join((name or receipt_wording.NO_NAME, kind, _moment(entry.at)))
+    return PendingFace(what, f"{reason}。{answer}", is_disputed=line.state == "disputed")
 
 
 def _finished(export: Export, written: PackageWritten) -> ProgressFace:

@@ -7,18 +7,22 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
+from clinic_app.domain.name_mask import masked_name
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
 from clinic_app.gui.rooms.sync import faces
 from clinic_app.gui.rooms.sync.faces import Export, Stage
+from clinic_app.gui.rooms.sync.receipt_taking import ReceiptTaking
 from clinic_app.gui.wording import sync as wording
 from clinic_app.gui.wording.failures import failure_words
 from clinic_app.services.failures import ExportStopped, NothingToExport, WishRefused
+from clinic_app.services.receipts import county_has_open_questions
 from clinic_app.services.sync import (
     PackageWritten,
     candidate_sticks,
     last_exports,
     note_export,
+    own_fingerprint,
     prepare_export,
     sync_state,
     write_export,
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from clinic_app.gui.presenter_tools import PresenterTools
+    from clinic_app.services.receipts import ReceiptTaken
     from clinic_app.services.sync import Drive, PreparedExport, SyncState
 
 _TICKS_BETWEEN_LOOKS = 3
@@ -57,10 +62,13 @@ class SyncPresenter:
     def __init__(self, tools: PresenterTools, stick_folder: Path | None) -> None:
         self._tools = tools
         self._stick_folder = stick_folder
+        self._receipts = ReceiptTaking(tools)
+        self._pending: tuple[faces.PendingFace, ...] = ()
         self._view: SyncView | None = None
         self._state: SyncState | None = None
         self._recent: tuple[faces.RecentFace, ...] = ()
         self._is_practice = False
+        self._fingerprint = ""
         self._export = Export()
         self._banner: faces.BannerFace | None = None
         self._sticks: list[Drive] = []
@@ -78,7 +86,9 @@ class SyncPresenter:
         book = reader.clinic_book()
         self._is_practice = book.clinic is not None and book.clinic.practice
         self._state = state = sync_state(reader)
+        self._fingerprint = own_fingerprint(reader)
         names = {user.id: user.name for user in book.users}
+        self._pending = faces.pending_faces(county_has_open_questions(reader), self._child)
         self._recent = tuple(faces.recent_face(line, names, state.last_confirmed_at) for line in last_exports(reader))
         if not self._is_running():
             self._sticks = candidate_sticks(self._stick_folder)
@@ -172,11 +182,24 @@ class SyncPresenter:
         self._start(folder)
 
     def _start(self, folder: Path) -> None:
-        """Read what has to travel on the writer thread, then write it in the background."""
+        """Take in what the county sent back, then read what has to travel and write it in the background."""
         self._stop = Event()
         self._banner = None
         unsent = self._state.unsent if self._state else 0
         self._export = Export(stage=Stage.CHECKING, place=self._place(folder), entries=unsent)
+        self._show()
+        self._receipts.begin(folder, lambda taken: self._on_receipts(taken, folder), self._on_failed)
+
+    def _on_receipts(self, taken: ReceiptTaken, folder: Path) -> None:
+        """Count anew, say what came, and go on to what has to travel; with nothing left the stick is done."""
+        if taken.number:
+            self._tools.announce(frozenset({"sync"}))
+        self._banner = faces.receipt_banner(taken)
+        self._state = sync_state(self._tools.reader)
+        if taken.number and not self._state.unsent:
+            self._export = Export()
+            self.refresh()
+            return
         self._show()
         self._tools.writer.submit(prepare_export, lambda prepared: self._write(prepared, folder), self._on_failed)
 
@@ -237,6 +260,17 @@ class SyncPresenter:
             self._sticks = sticks
             self._show()
 
+    def _context(self) -> str:
+        """Say how records travel, and what the county asks for when it admits this workstation."""
+        if self._is_practice:
+            return wording.PRACTICE_CONTEXT
+        return wording.CONTEXT.format(fingerprint=self._fingerprint)
+
+    def _child(self, person_id: str) -> str:
+        """Name a child for the list of what the county has not entered; masked: others look at this screen too."""
+        person = self._tools.reader.card(person_id).person
+        return masked_name(person.name) if person else ""
+
     def _is_running(self) -> bool:
         return self._export.stage not in (Stage.READY, Stage.DONE)
 
@@ -265,18 +299,18 @@ class SyncPresenter:
         state, export = self._state, self._export
         if export.stage is Stage.READY:
             export = replace(export, place=self._stick_line())
-        no_export = wording.EXPORTING if self._is_running() else ("" if state.unsent else wording.NOTHING_UNSENT)
         self._view.show_room(
             faces.RoomFace(
-                context=wording.PRACTICE_CONTEXT if self._is_practice else wording.CONTEXT,
+                context=self._context(),
                 counts=faces.count_faces(state),
                 progress=faces.progress_face(export, state.unsent),
                 chip=faces.chip_face(export),
                 banner=self._banner,
                 note=wording.NOT_UPLOADED_PRACTICE if self._is_practice else wording.NOT_UPLOADED,
-                no_export=no_export,
+                no_export=wording.EXPORTING if self._is_running() else "",
                 recent=self._recent,
                 is_done=export.stage is Stage.DONE,
+                pending=self._pending,
             )
         )
 

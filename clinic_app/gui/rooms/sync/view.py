@@ -10,6 +10,7 @@ from clinic_app.gui.faces import ChipFace
 from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.sync.counts_card import CountsCard
 from clinic_app.gui.rooms.sync.faces import RoomFace
+from clinic_app.gui.rooms.sync.pending_card import PendingCard
 from clinic_app.gui.rooms.sync.presenter import SyncPresenter
 from clinic_app.gui.rooms.sync.recent_card import RecentCard
 from clinic_app.gui.widgets.chip import Chip
@@ -41,6 +42,7 @@ class SyncRoom(Room):
         self._chip = Chip(ChipFace(""))
         self._note = Label("", "small", tone="brand", bold=True, wrap=True)
         self._recent = RecentCard()
+        self._pending = PendingCard()
         self.export_button = self.add_action("F9", wording.EXPORT, presenter.export, icon="usb", kind=Kind.PRIMARY)
         self.add_key(ESCAPE_KEY, wording.STOP, presenter.stop)
         self._head.add(self.export_button)
@@ -62,6 +64,7 @@ class SyncRoom(Room):
             self._chip.show_face(face.chip)
         self._note.setText(face.note)
         self._recent.show_lines(face.recent)
+        self._pending.show_lines(face.pending)
         self._switch_export(face.no_export)
         self._is_done = face.is_done
         if was_here and focused is not None and not (focused.isVisible() and focused.isEnabled()):
@@ -111,7 +114,11 @@ class SyncRoom(Room):
         self._banner.hide()
         self._work = QHBoxLayout()
         self._work.addWidget(self.card, 42)
-        self._work.addWidget(self._recent, 58)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self._recent, 1)
+        right.addWidget(self._pending)
+        self._work.addLayout(right, 58)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(12)
         self._column.addWidget(self._head)
