@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import pyrage
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 
 PUBLIC_KEY_BYTES = 32
 SIGNATURE_BYTES = 64
@@ -85,6 +87,31 @@ def is_recipient(text: str) -> bool:
     except NotAKey:
         return False
     return True
+
+
+def new_signing_key() -> Ed25519PrivateKey:
+    """Return a new Ed25519 key, such as a county signs its rule packs with."""
+    return Ed25519PrivateKey.generate()
+
+
+def signing_key_file(key: Ed25519PrivateKey) -> bytes:
+    """Return a signing key as the text of a file (PEM, PKCS 8, not encrypted)."""
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def signing_key_in(text: bytes) -> Ed25519PrivateKey:
+    """Return the Ed25519 key of a key file, such as `openssl genpkey -algorithm ed25519` writes.
+
+    Raises:
+        NotAKey: it is something else.
+    """
+    try:
+        key = load_pem_private_key(text, password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise NotAKey("this is not an unencrypted Ed25519 key in PEM") from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise NotAKey("this is a key of another kind; an Ed25519 key is asked for")
+    return key
 
 
 def public_bytes_of(device_key: Ed25519PrivateKey) -> bytes:

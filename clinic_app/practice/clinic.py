@@ -21,7 +21,7 @@ from clinic_app.practice.mint import Mint
 from clinic_app.practice.township import Township
 from clinic_app.services.bulk_load import PastEntry, write_past
 from clinic_app.services.founding import AlreadyFounded, FirstUser, FoundingPlan, found_clinic
-from clinic_app.services.practice_county import found_practice_county
+from clinic_app.services.practice_county import found_practice_county, found_practice_signing_key
 from clinic_app.services.premises import Premises
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def _live_through(premises: Premises, plan: PracticePlan, progress: Callable[[in
     founded_at = ClinicDays().moment(township.first_day - FOUNDED_BEFORE)
     clock = SetClock(founded_at)
     mint = _founding_mint(plan, clock)
-    desk = found_clinic(premises, _founding_plan(mint, found_practice_county(premises)), clock=clock, mint=mint)
+    county = found_practice_county(premises), found_practice_signing_key(premises)
+    desk = found_clinic(premises, _founding_plan(mint, *county), clock=clock, mint=mint)
     clock.advance(ClinicDays().moment(plan.today) - founded_at)
     count = CoverageCount()
     try:
@@ -118,7 +119,7 @@ def _founding_mint(plan: PracticePlan, clock: SetClock) -> IdMint:
     return new_id
 
 
-def _founding_plan(mint: IdMint, county_key: str) -> FoundingPlan:
+def _founding_plan(mint: IdMint, county_key: str, county_signing_key: str) -> FoundingPlan:
     facts = read_facts("township")
     clinic = facts["clinic"]
     return FoundingPlan(
@@ -129,6 +130,7 @@ def _founding_plan(mint: IdMint, county_key: str) -> FoundingPlan:
             villages=tuple(clinic["villages"]),
             practice=True,
             county_key=county_key,
+            county_signing_key=county_signing_key,
         ),
         users=tuple(
             FirstUser(user_id=row["user_id"], name=row["name"], role=row["role"], password=clinic["password"])

@@ -9,8 +9,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from clinic_app.domain.entries.entry import NO_PREVIOUS, UnreadableEntry, hash_of, read_envelope
+from clinic_app.records.clinic_book import load_clinic_book
 from clinic_app.records.journal import Head, heads, installation
 from clinic_app.records.projection import differing_rows
+from clinic_app.records.rule_packs import kept_pack
 from clinic_app.records.sqlite import DatabaseError
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ def damages(db: Connection, proofs: Proofs) -> Iterator[Damage]:
         lambda: _signatures(heads(db), _device_keys(db, proofs), db),
         lambda: _guard(db, proofs.guard_heads, _device_keys(db, proofs)),
         lambda: _tail(db, proofs.tail),
+        lambda: _rule_packs(db),
         lambda: _rows(db),
     )
     for number, step in enumerate(steps):
@@ -202,6 +205,13 @@ def _signed_by(head: Head, public_key: str | None) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def _rule_packs(db: Connection) -> Iterator[Damage]:
+    """Every rule pack the journal names is kept, byte for byte: without it the rules of this clinic are not known."""
+    for pack in load_clinic_book(db).rules.packs:
+        if kept_pack(db, pack.hash) is None:
+            yield Damage(what="rule_pack_missing", where=f"{pack.hash} (number {pack.sequence})")
 
 
 def _rows(db: Connection) -> Iterator[Damage]:

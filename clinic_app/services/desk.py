@@ -19,6 +19,7 @@ from clinic_app.records.sqlite import DatabaseError
 from clinic_app.records.tail_copy import TailCopy
 from clinic_app.services.disk_failures import disk_failure
 from clinic_app.services.due_cache import refresh_due
+from clinic_app.services.rules_in_force import NOTHING_CHOSEN, rules_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -143,7 +144,7 @@ class Desk:
         self.keys = keys
         self.clock = clock
         self.mint = mint
-        self.rules = rules
+        self._rules = rules
         self.user_id = user_id
         self.journal = Journal(db, installation)
         self.guard = GuardFile(premises.guard)
@@ -207,6 +208,12 @@ class Desk:
     def clinic_book(self) -> ClinicBook:
         """Return the clinic and its users."""
         return self._known.clinic_book()
+
+    @property
+    def rules(self) -> Rules:
+        """Return the rules that hold in this clinic as of now."""
+        chosen = self.clinic_book().rules
+        return rules_here(self.db, chosen).rules if chosen != NOTHING_CHOSEN else self._rules
 
     def note_access(self, action: str, what: str = "") -> None:
         """Remember that somebody looked; it is written with the next act, or by `flush_access`."""

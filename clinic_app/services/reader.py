@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clinic_app.records.connection import connect
 from clinic_app.records.known_subjects import KnownSubjects
+from clinic_app.services.rules_in_force import NOTHING_CHOSEN, rules_here
 
 if TYPE_CHECKING:
     from clinic_app.devices.clock import Clock
@@ -17,18 +17,25 @@ if TYPE_CHECKING:
     from clinic_app.services.premises import Premises
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """What a query needs. Each thread has its own."""
+    """What a query needs. Each thread has its own.
 
-    db: Connection
-    clock: Clock
-    rules: Rules
-    _known: KnownSubjects = field(init=False, repr=False, compare=False)
+    Attributes:
+        db: a connection that cannot write.
+    """
 
-    def __post_init__(self) -> None:
-        """Begin with nothing read."""
-        object.__setattr__(self, "_known", KnownSubjects(self.db))
+    def __init__(self, *, db: Connection, clock: Clock, rules: Rules) -> None:
+        """Begin with nothing read; `rules` hold until the clinic has chosen others."""
+        self.db = db
+        self.clock = clock
+        self._rules = rules
+        self._known = KnownSubjects(db)
+
+    @property
+    def rules(self) -> Rules:
+        """Return the rules that hold in this clinic as of now."""
+        chosen = self.clinic_book().rules
+        return rules_here(self.db, chosen).rules if chosen != NOTHING_CHOSEN else self._rules
 
     def card(self, person_id: str) -> Card:
         """Return the person's card as of now; what was read before is not read again."""

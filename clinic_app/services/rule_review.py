@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from clinic_app.domain.immunization.rule_decoding import rule_file
+import msgspec
+
+from clinic_app.domain.immunization.case_check import problems_of_case
+from clinic_app.domain.immunization.rule_decoding import name_of, rule_file
 from clinic_app.domain.immunization.rule_problem import RuleProblem, RulesRefused
-from clinic_app.domain.immunization.rule_review import go_on, name_of, review
+from clinic_app.domain.immunization.rule_review import go_on, review
 from clinic_app.domain.immunization.rules import CATALOGUE, SOURCES, rules_from
 from clinic_app.services.resource_files import shipped_rule_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from clinic_app.domain.immunization.rule_review import Heard
+    from clinic_app.domain.immunization.rules import Rules
 
 MOST_BYTES = 1 << 20
 
 
 def problems_in_files(
-    files: Mapping[str, bytes], beside: Mapping[str, bytes] | None = None, heard: Heard = go_on
+    files: Mapping[str, bytes],
+    beside: Mapping[str, bytes] | None = None,
+    heard: Heard = go_on,
+    cases: Sequence[str] = (),
 ) -> tuple[RuleProblem, ...]:
     """Return everything that speaks against rule files; none when they may be used together with the shipped ones.
 
@@ -28,6 +35,7 @@ def problems_in_files(
             the same, the catalogue and the sources that of the shipped ones.
         beside: files that are joined and not reviewed.
         heard: told how far the review has come; False stops it.
+        cases: questions with the answers expected besides those in the files, one JSON object each.
 
     Raises:
         ReviewStopped: `heard` said so.
@@ -43,7 +51,19 @@ def problems_in_files(
         return refused.problems
     own = _names(files)
     everything = bool(files.keys() & {CATALOGUE, SOURCES})
-    return review(rules, [file for file in named if everything or name_of(file) in own], heard)
+    reviewed = review(rules, [file for file in named if everything or name_of(file) in own], heard)
+    return (*reviewed, *problems_of_lines(cases, rules))
+
+
+def problems_of_lines(lines: Sequence[str], rules: Rules) -> Iterator[RuleProblem]:
+    """Yield what the rules answer otherwise than cases expect, which are written as JSON objects."""
+    for number, line in enumerate(lines, start=1):
+        try:
+            case = msgspec.json.decode(line, type=dict[str, Any])
+        except (msgspec.MsgspecError, RecursionError):
+            yield RuleProblem(f"case {number}", "is no JSON object", "write it in the form of a case")
+            continue
+        yield from problems_of_case("cases", rules, case)
 
 
 def _joined(files: Mapping[str, bytes], others: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -393,6 +393,21 @@ CREATE TABLE receipted (
   PRIMARY KEY (device, incarnation)
 ) STRICT;
 
+CREATE TRIGGER rule_pack_is_never_changed BEFORE UPDATE ON rule_pack
+BEGIN
+  SELECT RAISE(ABORT, 'a rule pack is never changed');
+END;
+
+CREATE TRIGGER rule_pack_is_never_deleted BEFORE DELETE ON rule_pack
+BEGIN
+  SELECT RAISE(ABORT, 'a rule pack is never deleted');
+END;
+
+CREATE TABLE rule_pack (
+  hash  TEXT PRIMARY KEY CHECK (length(hash) = 64),
+  bytes BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE trust_list (
   one         INTEGER PRIMARY KEY CHECK (one = 1),
   sequence    INTEGER NOT NULL,

@@ -31,6 +31,7 @@ MEANINGS = {
     "behind_guard": "the database is older than its guard file: a former copy was put in its place",
     "guard_differs": "the entry that the guard file proves was replaced by another",
     "entry_missing": "an entry stands in the tail copy but not in the journal",
+    "rule_pack_missing": "a rule pack that was activated here is missing or changed; bring it again on a stick",
     "rows_differ": "the rows of this subject are not those its entries tell",
 }
 

@@ -1,11 +1,19 @@
-"""`clinic-app rules`: review rule files before they are used."""
+"""`clinic-app rules`: review rule files before they are used, and make signed packs of them."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+from uuid import UUID
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from clinic_app.domain.immunization.rule_review import Heard
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -29,13 +37,76 @@ def check(file: Path, beside: tuple[Path, ...]) -> None:
     from clinic_app.services.rule_review import problems_in_files
 
     written, others = {file.name: file.read_bytes()}, {path.name: path.read_bytes() for path in beside}
-    problems = problems_in_files(written, others, _show_progress if sys.stderr.isatty() else _quiet)
-    for problem in problems:
-        click.echo(problem.sentence)
+    problems = problems_in_files(written, others, _heard())
     if problems:
-        click.echo(f"REFUSED: {len(problems)} problems in {file.name}")
-        raise SystemExit(1)
+        _refuse([problem.sentence for problem in problems], file.name)
     click.echo("OK")
+
+
+@rules.command()
+@click.argument("files", type=_FILE, nargs=-1, required=True)
+@click.option("--sequence", type=click.IntRange(min=1), required=True, help="Higher than in every earlier pack.")
+@click.option("--title", required=True, help="What people call it, in their language.")
+@click.option("--issuer", required=True, help="Who issues it.")
+@click.option("--issued-on", type=click.DateTime(["%Y-%m-%d"]), help="The day of issue. [today]")
+@click.option("--cases", type=_FILE, help="Questions with the answers expected, one JSON object a line.")
+@click.option("--key", type=_FILE, required=True, help="The county's Ed25519 signing key, PEM, not encrypted.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The pack to write (.RUL).")
+def pack(
+    files: tuple[Path, ...],
+    sequence: int,
+    title: str,
+    issuer: str,
+    issued_on: datetime | None,
+    cases: Path | None,
+    key: Path,
+    out: Path,
+) -> None:
+    """Review FILES, editions and overlays, and write them as one signed pack for the clinics of a county.
+
+    Nothing is written when a file or a case does not pass: see `check`. Exits with 1 then.
+    """
+    from clinic_app.devices.clock import SystemClock
+    from clinic_app.devices.identity import new_id
+    from clinic_app.devices.safe_files import write_file
+    from clinic_app.exchange.keys import NotAKey, signing_key_in
+    from clinic_app.exchange.rule_pack import RulePackUnusable
+    from clinic_app.services.rule_failures import PackFailsHere
+    from clinic_app.services.rule_pack_making import made_pack
+
+    lines = [line for line in cases.read_text("utf-8").splitlines() if line.strip()] if cases else []
+    try:
+        stored = made_pack(
+            {path.name: path.read_bytes() for path in files},
+            lines,
+            signing_key_in(key.read_bytes()),
+            pack_id=UUID(new_id()),
+            sequence=sequence,
+            title=title,
+            issuer=issuer,
+            issued_on=issued_on.date() if issued_on else SystemClock().today(),
+            heard=_heard(),
+        )
+    except NotAKey as error:
+        raise click.ClickException(f"{key.name}: {error}") from error
+    except RulePackUnusable as error:
+        raise click.ClickException(f"no clinic could use this pack: {error}") from error
+    except PackFailsHere as failed:
+        _refuse(failed.problems, "these files")
+    write_file(out, stored)
+    click.echo(f"{out.name}: number {sequence}, {len(files)} files, {len(lines)} cases")
+
+
+def _refuse(sentences: Sequence[str], name: str) -> NoReturn:
+    """Print every problem and end with 1."""
+    for sentence in sentences:
+        click.echo(sentence)
+    click.echo(f"REFUSED: {len(sentences)} problems in {name}")
+    raise SystemExit(1)
+
+
+def _heard() -> Heard:
+    return _show_progress if sys.stderr.isatty() else _quiet
 
 
 def _quiet(_done: int, _of: int) -> bool:

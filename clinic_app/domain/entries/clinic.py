@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from clinic_app.domain.entries.entry import Body, kind
 
 
@@ -89,4 +91,37 @@ class UserRetired(Body, frozen=True, kw_only=True):
     """The person works here no more; the name stays on what she wrote."""
 
     user_id: str
+    reason: str = ""
+
+
+class PartInForce(msgspec.Struct, frozen=True, kw_only=True):
+    """An edition or overlay of a rule pack and its first day."""
+
+    name: str
+    effective_from: date | None = None
+
+
+@kind("rules.activated")
+class RulesActivated(Body, frozen=True, kw_only=True):
+    """A person saw who changes and let a rule pack (规则包) hold here. The pack itself is kept beside the journal.
+
+    Attributes:
+        pack_hash: hex SHA-256 of the pack's bytes. signing_key: hex Ed25519 key whose signature was checked.
+        sequence: of packs of one key only a higher one takes effect.
+        parts: what it holds, with first days.
+    """
+
+    pack_hash: str
+    signing_key: str
+    sequence: int
+    title: str = ""
+    parts: tuple[PartInForce, ...] = ()
+
+
+@kind("edition.dated")
+class EditionDated(Body, frozen=True, kw_only=True):
+    """The first day on which an edition of the programme holds here was set (施行日期); the last word counts."""
+
+    edition: str
+    effective_from: date
     reason: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.chosen_rules import ChosenPack, ChosenRules
 from clinic_app.domain.clinic_days import ClinicDays
 from clinic_app.domain.clinic_settings import ClinicSettings, settings_from
 from clinic_app.domain.entries.booklet import BookletLayoutMeasured
@@ -12,6 +13,8 @@ from clinic_app.domain.entries.clinic import (
     ClinicDaysSet,
     ClinicNamed,
     DeviceEnrolled,
+    EditionDated,
+    RulesActivated,
     SettingChanged,
     UserAdded,
     UserRetired,
@@ -78,6 +81,7 @@ class ClinicBook:
     days: ClinicDays = field(default_factory=ClinicDays)
     settings: ClinicSettings = field(default_factory=ClinicSettings)
     layouts: tuple[MeasuredLayout, ...] = ()
+    rules: ChosenRules = field(default_factory=ChosenRules)
 
     def user(self, user_id: str) -> User | None:
         """Return the user with this id, or None."""
@@ -92,6 +96,7 @@ class _BookInTheMaking:
     users: dict[str, User] = field(default_factory=dict)
     days: ClinicDays = field(default_factory=ClinicDays)
     settings: dict[str, str] = field(default_factory=dict)
+    rules: ChosenRules = field(default_factory=ChosenRules)
     layouts: dict[str, MeasuredLayout] = field(default_factory=dict)
 
 
@@ -103,11 +108,13 @@ def fold_clinic_book(entries: Iterable[AnyEntry]) -> ClinicBook:
             _measured(making, entry)
         else:
             _take_in(making, entry.body)
+        making.rules = _rules(making.rules, entry)
     return ClinicBook(
         clinic=making.clinic,
         users=tuple(sorted(making.users.values(), key=lambda user: user.id)),
         days=making.days,
         settings=settings_from(making.settings),
+        rules=making.rules,
         layouts=tuple(making.layouts[each] for each in sorted(making.layouts)),
     )
 
@@ -139,6 +146,24 @@ def _take_in(making: _BookInTheMaking, body: Body) -> None:
         )
     elif isinstance(body, SettingChanged):
         making.settings[body.name] = body.value
+
+
+def _rules(chosen: ChosenRules, entry: AnyEntry) -> ChosenRules:
+    """Return the rules after one more entry; a pack that is not higher than one of its key changes nothing."""
+    body = entry.body
+    if isinstance(body, EditionDated):
+        return replace(chosen, dates=tuple(sorted({**dict(chosen.dates), body.edition: body.effective_from}.items())))
+    if isinstance(body, RulesActivated) and body.sequence > chosen.sequence_of(body.signing_key):
+        pack = ChosenPack(
+            hash=body.pack_hash,
+            key=body.signing_key,
+            sequence=body.sequence,
+            title=body.title,
+            activated_at=entry.at,
+            activated_by=entry.by,
+        )
+        return replace(chosen, packs=(*chosen.packs, pack))
+    return chosen
 
 
 def _clinic(body: ClinicNamed) -> Clinic:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from clinic_app.domain.calendar import Span
+from clinic_app.domain.immunization.catalogue import SeriesName, Vaccine
 from clinic_app.domain.immunization.language import Condition, Plan, SeriesRules, Sourced, Technology
 
 
@@ -69,6 +70,8 @@ class EditionFile(Sourced, frozen=True, kw_only=True):
     """One edition of the programme; what is absent is taken from the edition it extends.
 
     Attributes:
+        sources: the documents it rests on, by id, besides those that are listed already.
+        new_series, new_vaccines: lines of the booklet and vaccines the catalogue does not have.
         cases: questions with the answers expected, in the form of `question_lines`; run before the file is used.
     """
 
@@ -82,6 +85,9 @@ class EditionFile(Sourced, frozen=True, kw_only=True):
     health: tuple[HealthRule, ...] | None = None
     free: tuple[FreeChoice, ...] | None = None
     series: dict[str, SeriesRules] = msgspec.field(default_factory=dict)
+    sources: dict[str, str] = msgspec.field(default_factory=dict)
+    new_series: tuple[SeriesName, ...] = ()
+    new_vaccines: tuple[Vaccine, ...] = ()
     cases: tuple[dict[str, Any], ...] = ()
 
 

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 _Rule = TypeVar("_Rule", bound=Spacing | Wait)
 
 
-def catalogue_with(catalogue: CatalogueFile, overlays: Iterable[OverlayFile]) -> CatalogueFile:
-    """Return the catalogue with what overlays add at its end; codes it has are kept as they are."""
+def catalogue_with(catalogue: CatalogueFile, files: Iterable[EditionFile | OverlayFile]) -> CatalogueFile:
+    """Return the catalogue with what files add at its end; codes it has are kept as they are."""
     series = {line.code: line for line in catalogue.series}
     vaccines = {vaccine.code: vaccine for vaccine in catalogue.vaccines}
-    for overlay in overlays:
-        for line in overlay.new_series:
+    for file in files:
+        for line in file.new_series:
             series.setdefault(line.code, line)
-        for vaccine in overlay.new_vaccines:
+        for vaccine in file.new_vaccines:
             vaccines.setdefault(vaccine.code, vaccine)
     return CatalogueFile(series=tuple(series.values()), vaccines=tuple(vaccines.values()))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from clinic_app.domain.immunization.catalogue import CatalogueFile, Vaccine
     from clinic_app.domain.immunization.edition import Edition
-    from clinic_app.domain.immunization.edition_file import Spacing, Wait
+    from clinic_app.domain.immunization.edition_file import EditionFile, Spacing, Wait
     from clinic_app.domain.immunization.language import SeriesRules
     from clinic_app.domain.immunization.overlay_file import OverlayFile
 
@@ -23,18 +23,15 @@ ONLY_ADDS = "an overlay may only add or strengthen"
 _MARKS = "+@"
 
 
-def weakenings(
-    overlay: OverlayFile, editions: Iterable[Edition], catalogue: CatalogueFile, sources: Mapping[str, str]
-) -> tuple[RuleProblem, ...]:
+def weakenings(overlay: OverlayFile, editions: Iterable[Edition], catalogue: CatalogueFile) -> tuple[RuleProblem, ...]:
     """Return every way in which an overlay would weaken an edition that is in force on one of its days.
 
     Args:
         overlay: its names are known to answer to something.
         editions: without overlays.
         catalogue: without what overlays add.
-        sources: those of the editions.
     """
-    found = [*_names(overlay, catalogue, sources)]
+    found = [*_name(overlay)]
     for edition in _concerned(overlay, editions):
         place = f"{overlay.overlay} on {edition.name}"
         found += _of_rules(place, overlay, edition, catalogue)
@@ -60,22 +57,26 @@ def _concerned(overlay: OverlayFile, editions: Iterable[Edition]) -> list[Editio
     return [*(begun[-1:] or ordered[:1]), *(edition for edition in ordered if edition.effective_from > start)]
 
 
-def _names(overlay: OverlayFile, catalogue: CatalogueFile, sources: Mapping[str, str]) -> Iterator[RuleProblem]:
-    """Return names the overlay may not take: those of the catalogue and of other sources."""
-    place = overlay.overlay
-    if any(mark in place for mark in _MARKS) or not place.strip():
-        yield RuleProblem(place, "the name of an overlay holds neither + nor @", "choose another name")
+def _name(overlay: OverlayFile) -> Iterator[RuleProblem]:
+    if any(mark in overlay.overlay for mark in _MARKS) or not overlay.overlay.strip():
+        yield RuleProblem(overlay.overlay, "the name of an overlay holds neither + nor @", "choose another name")
+
+
+def names_taken(
+    place: str, file: EditionFile | OverlayFile, catalogue: CatalogueFile, sources: Mapping[str, str]
+) -> Iterator[RuleProblem]:
+    """Yield the names a file takes for something else: those of the catalogue and of other sources."""
     vaccines = {vaccine.code for vaccine in catalogue.vaccines}
-    for vaccine in overlay.new_vaccines:
+    for vaccine in file.new_vaccines:
         if vaccine.code in vaccines:
             what = f"vaccine {vaccine.code} is in the catalogue already; it is live or inactivated, free or paid there"
             yield RuleProblem(f"{place} / new_vaccines {vaccine.code}", what, f"{ONLY_ADDS}: use a new code")
     series = {line.code for line in catalogue.series}
-    for line in overlay.new_series:
+    for line in file.new_series:
         if line.code in series:
             what = f"series {line.code} is in the catalogue already"
             yield RuleProblem(f"{place} / new_series {line.code}", what, f"{ONLY_ADDS}: use a new code")
-    for name, words in overlay.sources.items():
+    for name, words in file.sources.items():
         if sources.get(name, words) != words:
             what = f"source {name} is another document in the editions"
             yield RuleProblem(f"{place} / sources {name}", what, "give the document an id of its own")

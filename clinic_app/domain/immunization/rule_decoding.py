@@ -45,6 +45,11 @@ def rule_file(name: str, written: bytes) -> EditionFile | OverlayFile:
     return decoded(name, written, OverlayFile) if "overlay" in keys else decoded(name, written, EditionFile)
 
 
+def name_of(file: EditionFile | OverlayFile) -> str:
+    """Return what a file calls itself."""
+    return file.edition if isinstance(file, EditionFile) else file.overlay
+
+
 def _problems(name: str, written: bytes, form: type, error: Exception) -> Iterator[RuleProblem]:
     """Return what is wrong with each piece that does not fit, or with the whole where no piece says more."""
     whole = _plain(written)

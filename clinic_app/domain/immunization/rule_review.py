@@ -8,6 +8,7 @@ from clinic_app.domain.immunization.edition import Edition
 from clinic_app.domain.immunization.edition_file import EditionFile
 from clinic_app.domain.immunization.language import Plan
 from clinic_app.domain.immunization.overlay_file import OverlayFile
+from clinic_app.domain.immunization.rule_decoding import name_of
 from clinic_app.domain.immunization.rule_problem import RuleProblem
 from clinic_app.domain.immunization.rules import Rules
 from clinic_app.domain.immunization.subject import Subject
@@ -61,11 +62,6 @@ def review(rules: Rules, files: Sequence[EditionFile | OverlayFile], heard: Hear
         for case in file.cases:
             found |= dict.fromkeys(problems_of_case(name_of(file), rules, case))
     return tuple(found)
-
-
-def name_of(file: EditionFile | OverlayFile) -> str:
-    """Return what a file calls itself."""
-    return file.edition if isinstance(file, EditionFile) else file.overlay
 
 
 def made_by(file: EditionFile | OverlayFile, rules: Rules) -> list[Edition]:

@@ -14,10 +14,10 @@ from clinic_app.domain.immunization.catalogue import CatalogueFile, SeriesName, 
 from clinic_app.domain.immunization.edition import Edition
 from clinic_app.domain.immunization.edition_file import EditionFile, with_slots
 from clinic_app.domain.immunization.overlay import catalogue_with, overlaid
-from clinic_app.domain.immunization.overlay_check import twice, weakenings
+from clinic_app.domain.immunization.overlay_check import names_taken, twice, weakenings
 from clinic_app.domain.immunization.overlay_file import OverlayFile
 from clinic_app.domain.immunization.rule_check import problems_in
-from clinic_app.domain.immunization.rule_decoding import decoded, rule_file
+from clinic_app.domain.immunization.rule_decoding import decoded, name_of, rule_file
 from clinic_app.domain.immunization.rule_problem import RuleProblem, RulesRefused
 from clinic_app.domain.immunization.standing import Distinctions, Kind, Standing
 
@@ -44,11 +44,19 @@ class Rules:
         series: the lines of the booklet, in its order.
         editions: by name, oldest first.
         offered: by edition, the series it forecasts, in booklet order.
+        first_days: of the editions as they are written, without overlays; the oldest has none.
         stamp: tells these rules from any others; the same files have the same stamp everywhere.
     """
 
-    def __init__(self, catalogue: CatalogueFile, editions: Iterable[Edition], stamp: str) -> None:
+    def __init__(
+        self,
+        catalogue: CatalogueFile,
+        editions: Iterable[Edition],
+        stamp: str,
+        first_days: Mapping[str, date] = NO_DATES,
+    ) -> None:
         self.stamp = stamp
+        self.first_days: Mapping[str, date] = MappingProxyType({**first_days})
         self.vaccines: Mapping[str, Vaccine] = MappingProxyType({v.code: v for v in catalogue.vaccines})
         self.series: tuple[SeriesName, ...] = catalogue.series
         ordered = sorted(editions, key=lambda edition: edition.effective_from)
@@ -123,13 +131,15 @@ def rules_from(files: Mapping[str, bytes], dates: Mapping[str, date] = NO_DATES)
     overlays.sort(key=lambda overlay: overlay.effective_from)
     written = [_dated(file, dates) for file in read if isinstance(file, EditionFile)]
     catalogue = decoded(CATALOGUE, files[CATALOGUE], CatalogueFile)
-    joined = catalogue_with(catalogue, overlays)
-    _refuse(problems_in(joined, read, frozenset(sources).union(*(overlay.sources for overlay in overlays))))
+    joined = catalogue_with(catalogue, read)
+    _refuse(problem for file in read for problem in names_taken(name_of(file), file, catalogue, sources))
+    _refuse(problems_in(joined, read, frozenset(sources).union(*(file.sources for file in read))))
     editions = _joined(written, joined)
     _refuse(twice(overlays))
     for overlay in overlays:
-        _refuse(weakenings(overlay, editions, catalogue, sources))
-    return Rules(joined, overlaid(editions, overlays, joined), _stamp_of(files, dates))
+        _refuse(weakenings(overlay, editions, catalogue))
+    days = {file.edition: file.effective_from for file in written if file.effective_from is not None}
+    return Rules(joined, overlaid(editions, overlays, joined), _stamp_of(files, dates), days)
 
 
 def _refuse(problems: Iterable[RuleProblem]) -> None:

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.visit import DoseState
-from clinic_app.gui.wording import aftermath_failures, booklet_failures, certificate_failures, print_failures
+from clinic_app.gui.wording import (
+    aftermath_failures,
+    booklet_failures,
+    certificate_failures,
+    print_failures,
+    rule_failures,
+)
 from clinic_app.gui.wording.codes import CHECK_MISSING, LOT_PROBLEMS, VISIT_STATES
 from clinic_app.gui.wording.stock import DELIVERY_DOUBTS, DELIVERY_FIELDS
 from clinic_app.services import account_failures, card_failures, disk_failures, failures, stock_failures
@@ -109,6 +115,7 @@ _PLAIN: dict[type[failures.WishRefused], Words] = {
     **{failure: Words(*words) for failure, words in print_failures.PLAIN.items()},
     **{failure: Words(*words) for failure, words in booklet_failures.PLAIN.items()},
     **{failure: Words(*words) for failure, words in certificate_failures.PLAIN.items()},
+    **{failure: Words(*words) for failure, words in rule_failures.PLAIN.items()},
 }
 _Wording = dict["type[failures.WishRefused]", "Callable[[failures.WishRefused, Rules], Words]"]
 
@@ -300,7 +307,12 @@ def _about_certificates(failure: failures.WishRefused, rules: Rules) -> Words:
     return Words(*certificate_failures.WORDED[type(failure)](failure))
 
 
+def _of_the_rules(failure: failures.WishRefused, rules: Rules) -> Words:
+    return Words(*rule_failures.WORDED[type(failure)](failure))
+
+
 WORDED: _Wording = {
+    **dict.fromkeys(rule_failures.WORDED, _of_the_rules),
     **dict.fromkeys(booklet_failures.WORDED, _of_the_booklet),
     **dict.fromkeys(certificate_failures.WORDED, _about_certificates),
     **dict.fromkeys(aftermath_failures.WORDED, _afterwards),

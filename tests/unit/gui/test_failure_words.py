@@ -13,6 +13,7 @@ from clinic_app.services import (
     certificate_failures,
     failures,
     print_failures,
+    rule_failures,
     stock_failures,
 )
 from clinic_app.services.resource_files import shipped_rules
@@ -77,6 +78,10 @@ def a_failure(kind):
         print_failures.JobMovedOn: ("printed",),
         print_failures.PaperGone: ("job",),
         print_failures.NoPrinterChosen: ("consent",),
+        rule_failures.PackUnusable: ("bad_signature",),
+        rule_failures.PackNotNewer: (3, 4),
+        rule_failures.PackFailsHere: (("NIP-2026 / Polio: ...",),),
+        rule_failures.EditionDateRefused: ("NIP-2026", date(2026, 11, 6)),
         failures.PaidChoiceMissing: ("DTaP-IPV/Hib", "DTaP"),
         failures.CountyKnowsMore: (120, 100),
         failures.Contraindicated: ("MMR", "免疫缺陷"),

@@ -5,10 +5,14 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from enrolment_samples import SIGNING_KEY, SIGNING_PUBLIC
+from pack_samples import CASE
 from rule_samples import an_overlay, free_varicella, shipped_files, third_mmr
 
 from clinic_app.app.commands.rules import rules
 from clinic_app.domain.immunization.rule_review import ReviewStopped
+from clinic_app.exchange.keys import signing_key_file
+from clinic_app.exchange.rule_pack import opened_rule_pack
 from clinic_app.services.rule_review import problems_in_files
 
 NAME = "NIP-2026.json"
@@ -226,3 +230,36 @@ def test_the_command_joins_what_lies_beside_the_file(tmp_path):
 
 def test_a_file_that_is_not_there_is_a_wrong_use_of_the_command(tmp_path):
     assert run(tmp_path / "none.json").exit_code == 2
+
+
+def run_pack(tmp_path, *overlays, cases=()):
+    paths = []
+    for number, overlay in enumerate(overlays):
+        paths.append(tmp_path / f"part-{number}.json")
+        paths[-1].write_text(json.dumps(overlay), "utf-8")
+    lines, key, out = tmp_path / "cases.jsonl", tmp_path / "county.pem", tmp_path / "NEW.RUL"
+    lines.write_text("\n".join(json.dumps(case) for case in cases), "utf-8")
+    key.write_bytes(signing_key_file(SIGNING_KEY))
+    about = {"sequence": 3, "title": "马城县2027年免疫规则", "issuer": "马城县疾控中心", "issued-on": "2026-11-10"}
+    options = {**about, "cases": lines, "key": key, "out": out}
+    spelled = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    answer = CliRunner().invoke(rules, ["pack", *map(str, paths), *spelled])
+    return answer, out
+
+
+def test_a_pack_is_made_of_files_that_pass_and_a_clinic_of_the_county_can_open_it(tmp_path):
+    answer, out = run_pack(tmp_path, free_varicella(), cases=[CASE])
+
+    assert (answer.exit_code, answer.output) == (0, "NEW.RUL: number 3, 1 files, 1 cases\n")
+    pack = opened_rule_pack(out.read_bytes(), SIGNING_PUBLIC)
+    assert (pack.sequence, pack.issued_on.isoformat()) == (3, "2026-11-10")
+    assert json.loads(pack.files["part-0.json"]) == free_varicella()
+
+
+def test_no_pack_is_made_of_files_or_cases_that_do_not_pass(tmp_path):
+    answer, out = run_pack(tmp_path, an_overlay(remove=["MMR"]))
+    wrong, _ = run_pack(tmp_path, an_overlay(), cases=[CASE])
+
+    assert (answer.exit_code, wrong.exit_code, out.exists()) == (1, 1, False)
+    assert "unknown field `remove`" in answer.output
+    assert "cases / case varicella-1: due: expected" in wrong.output

@@ -40,7 +40,6 @@ class PaidChoosing:
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
-        self._rules = bench.tools.reader.rules
 
     def choose(self, offer: Offer, then: Callable[[PaidTerms], None]) -> None:
         """Ask what has to be asked; `then` gets the terms when everything was answered."""
@@ -58,11 +57,11 @@ class PaidChoosing:
 
     def _stop(self, offer: Offer, unsigned: tuple[str, ...], then: Callable[[], None]) -> None:
         name, relation = usual_signer(self._bench)
-        free = "、".join(vaccine_name(self._rules, code) for code in unsigned)
+        free = "、".join(vaccine_name(self._bench.tools.reader.rules, code) for code in unsigned)
         who = signer_words(self._bench, name, relation)
         known = (Choice(SIGNED, wording.SIGNED_BY.format(who=who), "1"),) if who else ()
         question = Question(
-            wording.STOP_PAID.format(paid=vaccine_name(self._rules, offer.vaccine), free=free),
+            wording.STOP_PAID.format(paid=vaccine_name(self._bench.tools.reader.rules, offer.vaccine), free=free),
             wording.STOP_PAID_SENTENCE,
             (
                 Choice("", wording.TAKE_FREE),
@@ -111,7 +110,7 @@ class PaidChoosing:
         if offer.forecast is not None:
             self._ask_price(offer, "", then)
             return
-        title = wording.WHY_THIS.format(vaccine=vaccine_name(self._rules, offer.vaccine))
+        title = wording.WHY_THIS.format(vaccine=vaccine_name(self._bench.tools.reader.rules, offer.vaccine))
         question = TextQuestion(title, "", wording.REASON, suggestions=wording.REASONS_THIS)
         self._bench.tools.prompter.ask_text(question, lambda reason: self._ask_price(offer, reason, then))
 
@@ -122,7 +121,7 @@ class PaidChoosing:
         then: Callable[[PaidTerms], None],
         sentence: str = wording.PRICE_SENTENCE,
     ) -> None:
-        title = wording.PRICE_TITLE.format(vaccine=vaccine_name(self._rules, offer.vaccine))
+        title = wording.PRICE_TITLE.format(vaccine=vaccine_name(self._bench.tools.reader.rules, offer.vaccine))
 
         def typed(text: str) -> None:
             fen = fen_in(text)
@@ -134,7 +133,7 @@ class PaidChoosing:
         self._bench.tools.prompter.ask_text(TextQuestion(title, sentence, wording.PRICE_LABEL, least=1), typed)
 
     def _ask_receipt(self, offer: Offer, reason: str, fen: int, then: Callable[[PaidTerms], None]) -> None:
-        name = vaccine_name(self._rules, offer.vaccine)
+        name = vaccine_name(self._bench.tools.reader.rules, offer.vaccine)
         title = wording.RECEIPT_TITLE.format(vaccine=name, yuan=yuan_words(fen))
         question = TextQuestion(title, wording.RECEIPT_SENTENCE, wording.RECEIPT_LABEL, least=0)
         self._bench.tools.prompter.ask_text(question, lambda receipt: then(PaidTerms(reason, fen, receipt)))

@@ -31,7 +31,6 @@ class PlanningStep:
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
-        self._rules = bench.tools.reader.rules
         self._paid = PaidChoosing(bench)
         self._choices_of: object = None
         self._known: Choices | None = None
@@ -194,4 +193,4 @@ class PlanningStep:
         return Choices(day, offers, form)
 
     def _name(self, vaccine: str) -> str:
-        return vaccine_name(self._rules, vaccine)
+        return vaccine_name(self._bench.tools.reader.rules, vaccine)
