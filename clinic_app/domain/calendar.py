@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar
 
+MOST_DAYS = 16_384  # the doses of a county lie on some thousand days, and a few intervals count from each
 _SPAN = re.compile(r"^(\d{1,3})([dwmy])$")
 
 
@@ -65,6 +67,7 @@ def parse_span(text: str) -> Span:
     return Span(days=number * (7 if unit == "w" else 1))
 
 
+@lru_cache(maxsize=MOST_DAYS)
 def add_months_to_ordinal(ordinal: int, months: int) -> int:
     """Return the ordinal of the day `months` calendar months after the day `ordinal` (规则 C1)."""
     start = date.fromordinal(ordinal)

@@ -70,6 +70,11 @@ class Dose(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     vial_id: str = ""
     evidence: str = ""
 
+    @property
+    def counts(self) -> bool:
+        """Return whether it happened: not voided, and on better evidence than word of mouth alone (口述)."""
+        return not self.void_reason and self.source != "spoken"
+
 
 class HealthFact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A fact that bears on vaccinating the person. `vaccine` None means all vaccines."""

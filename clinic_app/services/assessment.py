@@ -68,7 +68,7 @@ def what_is_known(card: Card, on: date) -> Known | None:
     return Known(
         birth_date=person.birth_date,
         sex=person.sex,
-        doses=tuple(_given(dose) for dose in card.counted_doses),
+        doses=tuple([_given(dose) for dose in card.doses if dose.counts]),
         facts=facts_known(health_fact_words(), person, card.facts, on),
     )
 

@@ -61,7 +61,7 @@ class Card:
     @property
     def counted_doses(self) -> tuple[Dose, ...]:
         """Return the doses that happened: not voided, and on better evidence than word of mouth alone (口述)."""
-        return tuple(dose for dose in self.doses if not dose.void_reason and dose.source != "spoken")
+        return tuple([dose for dose in self.doses if dose.counts])
 
     def visit(self, visit_id: str) -> Visit | None:
         """Return the visit with this id, or None."""

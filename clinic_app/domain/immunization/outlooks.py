@@ -1,6 +1,7 @@
 """What is said of one series, once it is known how its next dose is reached or why there is none."""
 
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -127,9 +128,7 @@ def settled(
     """Return a forecast without a date."""
     counted = len(state.counted)
     if reason is None:
-        return SeriesForecast(
-            series=state.series, status=status, counted=counted, total=counted if status is Status.COMPLETE else None
-        )
+        return _without_reason(state.series, status, counted)
     awaited = status is Status.NEEDS_FACT or status is Status.CHECK
     return SeriesForecast(
         series=state.series,
@@ -145,6 +144,13 @@ def settled(
         confidence=reason.confidence,
         doubts=(plan.doubt,) if plan is not None and plan.doubt else (),
     )
+
+
+@lru_cache(maxsize=1024)
+def _without_reason(series: str, status: Status, counted: int) -> SeriesForecast:
+    """Return the one value for everybody of whom no more than this is to be said: a completed series, above all."""
+    total = counted if status is Status.COMPLETE else None
+    return SeriesForecast(series=series, status=status, counted=counted, total=total)
 
 
 def _end_of(asking: Asking, plan: Plan | None) -> date | None:
