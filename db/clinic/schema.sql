@@ -460,4 +460,7 @@ CREATE INDEX visit_by_person ON visit (person_id);
 
 CREATE INDEX visit_by_ticket ON visit (ticket);
 
+CREATE INDEX visit_open ON visit (opened_at, visit_id)
+ WHERE state IN ('informed', 'injecting', 'observing', 'registered', 'screened', 'waiting');
+
 CREATE INDEX visit_with_reaction ON visit (visit_id) WHERE state = 'reaction';
