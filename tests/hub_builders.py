@@ -13,7 +13,7 @@ from clinic_app.exchange.keys import new_county_keypair, public_bytes_of
 from clinic_app.exchange.part import PACKAGE_FOLDER
 from clinic_app.hub.county import County
 from clinic_app.hub.sticks import take_in_stick
-from clinic_app.hub.store import ClinicLine
+from clinic_app.hub.store import ClinicLine, Store
 from clinic_app.services.sync import export_to_stick
 
 OPENING = "2026-11-01T00:00:00.000Z"
@@ -30,22 +30,35 @@ class CountyClock:
         return self.moment
 
 
+def kept_keys(file):
+    """Return age identity and signing secret, those kept in the file where there is one."""
+    if file is not None and file.exists():
+        identity, signing = file.read_text("ascii").split()
+        return identity, bytes.fromhex(signing)
+    identity, signing = new_county_keypair().identity, Ed25519PrivateKey.generate().private_bytes_raw()
+    if file is not None:
+        file.write_text(f"{identity} {signing.hex()}", "ascii")
+    return identity, signing
+
+
 class Hub:
     """A county with its store open."""
 
-    def __init__(self, folder, *, practice=False):
+    def __init__(self, folder, *, practice=False, ground=None, secrets=None):
+        """Open the county; `secrets` names a file in which its keys are kept for another process."""
         folder.mkdir(parents=True, exist_ok=True)
+        identity, signing = kept_keys(secrets)
         self.county = County(
             home=folder,
             county_code="330122",
             county_name="某县",
             practice=practice,
-            identity=new_county_keypair().identity,
-            signing_key=Ed25519PrivateKey.generate(),
+            identity=identity,
+            signing_key=Ed25519PrivateKey.from_private_bytes(signing),
             database_key=bytes(range(32)),
         )
         self.now = CountyClock()
-        self.store = self.county.open_store()
+        self.store = Store(ground) if ground else self.county.open_store()
 
     def enrolled(self, folder, *, unit_code="3301220101", name="青石镇卫生院", **options):
         """Return the open desk of a new clinic of this county, whose workstation the county has admitted."""

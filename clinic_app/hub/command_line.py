@@ -27,6 +27,7 @@ from clinic_app.hub.county import (
     found_county,
     open_county,
 )
+from clinic_app.hub.ground import NewerHub, ServerAway, WrongHubKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from clinic_app.hub.store import Store
 
 PASSPHRASE_VARIABLE = "CLINIC_HUB_PASSPHRASE"
+DATABASE_VARIABLE = "CLINIC_HUB_DATABASE"  # URL of a PostgreSQL database; the file in the county's home without it
 VALID_DAYS = 90
 
 _home = click.option(
@@ -230,7 +232,14 @@ def _opened(home: Path) -> Iterator[tuple[County, Store]]:
         ) from error
     except WrongPassphrase as error:
         raise click.ClickException(f"the keys in {error} do not open with this passphrase; type it again") from error
-    store = county.open_store()
+    try:
+        store = county.open_store(os.environ.get(DATABASE_VARIABLE, ""))
+    except ServerAway as error:
+        raise click.ClickException(
+            f"the database server does not answer; look after it, then try again ({error})"
+        ) from error
+    except (NewerHub, WrongHubKey) as error:
+        raise click.ClickException(f"the county's database cannot be used: {error}; it was not touched") from error
     try:
         yield county, store
     finally:

@@ -101,13 +101,20 @@ class County:
         """Return the fingerprint of the signing key as it is printed on paper: eight groups of four digits."""
         return fingerprint_of(public_bytes_of(self.signing_key))
 
-    def open_store(self) -> Store:
-        """Open the county's SQLite database, made at the first time.
+    def open_store(self, url: str = "") -> Store:
+        """Open the county's database, its tables made at the first time.
+
+        Args:
+            url: of a PostgreSQL database; without one, the encrypted SQLite file in the county's home.
 
         Raises:
-            WrongHubKey, NewerHub: it cannot be used; it stands as it was.
+            WrongHubKey, NewerHub, ServerAway: it cannot be used; it stands as it was.
         """
-        return Store(SqliteGround(self.home / DATABASE, self.database_key))
+        if not url:
+            return Store(SqliteGround(self.home / DATABASE, self.database_key))
+        from clinic_app.hub.postgres_ground import PostgresGround  # only a large county has a server
+
+        return Store(PostgresGround(url))
 
 
 def found_county(home: Path, code: str, name: str, passphrase: str, *, practice: bool = False) -> County:

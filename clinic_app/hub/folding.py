@@ -9,6 +9,7 @@ from clinic_app.domain.entries.subjects import subject_id
 from clinic_app.domain.fold import folding as _folding  # noqa: F401 - registers every fold step
 from clinic_app.domain.fold.canonical import canonical_card, digest_of
 from clinic_app.domain.fold.card import fold_card
+from clinic_app.hub.holding import searchable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,10 +39,10 @@ def folded_rows(store: Store, subject: str, units: Mapping[str, str]) -> tuple[P
     row = (
         card.person_id,
         home,
-        person.name if person else "",
-        person.sex if person else "",
+        searchable(person.name) if person else "",
+        searchable(person.sex) if person else "",
         person.birth_date.isoformat() if person else "",
-        person.village if person else "",
+        searchable(person.village) if person else "",
         len(card.counted_doses),
         canonical,
         digest_of(card.person_id, canonical),
@@ -60,7 +61,7 @@ def _dose_rows(card: Card, entries: list[AnyEntry], units: Mapping[str, str]) ->
         (
             dose.id,
             dose.person_id,
-            dose.vaccine,
+            searchable(dose.vaccine),
             dose.given_on.isoformat(),
             writers.get(dose.id, ""),
             int(dose.id in counted),

@@ -21,6 +21,10 @@ class WrongHubKey(Exception):
     """The database does not open with the key of this county's home. Nothing was changed."""
 
 
+class ServerAway(Exception):
+    """The database server cannot be reached, or does not let this user in."""
+
+
 class Ground(Protocol):
     """One connection. SQL is written once, with `?` for values; both engines understand what the store uses."""
 

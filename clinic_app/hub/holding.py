@@ -70,5 +70,11 @@ def _rows(tip: Tip, fresh: tuple[bytes, ...], at: str) -> list[tuple[object, ...
     for seq, stored in enumerate(fresh, tip.held_seq + 1):
         envelope = read_envelope(stored)
         place = (tip.device, tip.incarnation, seq)
-        rows.append((*place, hash_of(stored), envelope.id, envelope.kind, envelope.subject, stored, at))
+        names = [searchable(name) for name in (envelope.id, envelope.kind, envelope.subject)]
+        rows.append((*place, hash_of(stored), *names, stored, at))
     return rows
+
+
+def searchable(text: str) -> str:
+    """Return a text as a column may hold it: a zero byte, which one engine refuses, becomes a mark. The bytes stay."""
+    return text.replace("\0", "\ufffd")

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from builders import a_person
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hub_builders import Hub, carry
+from hub_builders import carry
 
 from clinic_app.exchange import framing
 from clinic_app.exchange.keys import public_bytes_of
@@ -15,13 +15,6 @@ from clinic_app.exchange.receipt import MAGIC, Place, opened_receipt, receipt_fi
 from clinic_app.exchange.signed_header import Purpose
 from clinic_app.services.failures import CountyKnowsMore, StreamForked
 from clinic_app.services.receipts import ReceiptsFound, take_in_receipt, trust_of
-
-
-@pytest.fixture
-def hub(tmp_path):
-    opened = Hub(tmp_path / "county")
-    yield opened
-    opened.store.ground.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 from builders import a_lot, a_person, a_visit_ready_for_injection, write_a_dose
-from hub_builders import Hub, carry
+from hub_builders import carry
 
 from clinic_app.domain.fold.canonical import canonical_card
 from clinic_app.exchange.problems import ProblemKind
@@ -11,13 +11,6 @@ from clinic_app.services.failures import NothingToExport
 from clinic_app.services.reader import Reader
 from clinic_app.services.receipts import take_in_receipts
 from clinic_app.services.sync import export_to_stick, sync_state
-
-
-@pytest.fixture
-def hub(tmp_path):
-    opened = Hub(tmp_path / "county")
-    yield opened
-    opened.store.ground.close()
 
 
 @pytest.fixture

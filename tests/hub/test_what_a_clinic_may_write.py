@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from builders import a_lot, a_person, a_visit_ready_for_injection, write_a_dose
-from hub_builders import Hub, carry
+from hub_builders import carry
 
 from clinic_app.domain.entries.clinic import DeviceEnrolled
 from clinic_app.domain.entries.registration import PersonAmended, PersonRegistered
@@ -19,13 +19,6 @@ from clinic_app.services.desk import Desk
 from clinic_app.services.premises import Premises
 
 HOME, OTHER = "3301220101", "3301220202"
-
-
-@pytest.fixture
-def hub(tmp_path):
-    opened = Hub(tmp_path / "county")
-    yield opened
-    opened.store.ground.close()
 
 
 @pytest.fixture
