@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clinic_app.app.aftermath_rooms import AftermathRooms, furnish_aftermath, furnish_system
 from clinic_app.app.booklet_rooms import BookletRooms, furnish_booklets
+from clinic_app.app.certificate_rooms import furnish_certificates
 from clinic_app.app.print_rooms import PrintRooms, furnish_print_center
 from clinic_app.gui.room import RoomCard
 from clinic_app.gui.rooms.cards.match_faces import match_faces
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from clinic_app.gui.main_window import MainWindow
     from clinic_app.gui.presenter_tools import PresenterTools
+    from clinic_app.gui.rooms.certificates.presenter import CertificatesPresenter
     from clinic_app.gui.rooms.system.presenter import SystemPresenter
 
 
@@ -53,6 +55,7 @@ class Rooms:
     sync: SyncPresenter
     printing: PrintRooms
     booklets: BookletRooms
+    certificates: CertificatesPresenter
 
 
 def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Rooms:
@@ -80,6 +83,7 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
         window.add_room(RoomCard(room.key, room.title, room.icon, room))
     printing = furnish_print_center(window, tools)
     booklets = furnish_booklets(printing, tools)
+    certificates = furnish_certificates(printing, tools, stick)
     sync_room = SyncRoom(sync)
     window.add_room(RoomCard(sync_room.key, sync_room.title, sync_room.icon, sync_room))
     day_start_room = DayStartRoom(beginning)
@@ -112,4 +116,5 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
         sync=sync,
         printing=printing,
         booklets=booklets,
+        certificates=certificates,
     )

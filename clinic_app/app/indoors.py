@@ -143,6 +143,12 @@ class Indoors:
             self._rooms.booklets.booklet.open(person_id)
             self._rooms.aftermath.enter("booklet")
 
+    def make_certificate(self, person_id: str) -> None:
+        """Open the papers that can be made for the person."""
+        if self._rooms is not None:
+            self._rooms.certificates.open(person_id)
+            self._rooms.aftermath.enter("certificates")
+
     def go_back(self) -> None:
         """Return to the room from which the open page was entered."""
         if self._rooms is not None:

@@ -43,6 +43,9 @@ class Navigation(Protocol):
     def print_booklet(self, person_id: str) -> None:
         """Open the person's paper booklet, with what is new chosen for the printer."""
 
+    def make_certificate(self, person_id: str) -> None:
+        """Open the papers that can be made for the person."""
+
     def go_back(self) -> None:
         """Return to the room that was open before a page of another."""
 

@@ -45,5 +45,9 @@ class ClassListUnreadable(WishRefused):
     """The file is no list that can be read: Excel, CSV or text."""
 
 
+class ClassStopped(WishRefused):
+    """The nurse stopped while the papers of a class were drawn; the certificates were issued before."""
+
+
 class ClassListEmpty(WishRefused):
     """There is no child in the list."""

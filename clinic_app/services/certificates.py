@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
+    "Certificate",
     "CertificateLine",
     "Draft",
     "Issued",
@@ -202,3 +203,12 @@ def _written(desk: Desk, act: Act, wish: Wish, made: Draft, certificate: Certifi
     return Issued(
         certificate_id=body.certificate_id, person_id=wish.person_id, number=body.number, certificate=certificate
     )
+
+
+def passport_name(name: str) -> str:
+    """Return a name in letters as a proposal for the field of the passport: WANG YIYI; the passport itself decides."""
+    from pypinyin import lazy_pinyin
+
+    letters = ["".join(c for c in part.upper() if c.isalpha()) for part in lazy_pinyin(name.replace("·", ""))]
+    given = [part for part in letters if part.isascii() and part]
+    return f"{given[0]} {''.join(given[1:])}".strip() if given else ""

@@ -19,6 +19,8 @@ from clinic_app.records.people import (
 if TYPE_CHECKING:
     from clinic_app.services.reader import Reader
 
+__all__ = ["Found", "PersonLine", "find_people", "person_with_code"]
+
 MOST = 20
 PHONE_TAIL_DIGITS = 4
 BIRTH_DATE_DIGITS = 8

@@ -29,6 +29,7 @@ _PAD = 8
 ROW_HEIGHT = 36
 AnyIndex = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
+_PAGING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class ListModel(QAbstractTableModel):
@@ -109,6 +110,9 @@ class ListTable(QTableView):
     Signals:
         entered_row: the key of the row that has the focus now.
         opened: the key of the row that was opened.
+
+    Attributes:
+        pages_itself: whether PgUp and PgDn move in the list; else they belong to the room.
     """
 
     entered_row = Signal(str)
@@ -117,6 +121,7 @@ class ListTable(QTableView):
     def __init__(self, name: str, columns: tuple[ListColumn, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
+        self.pages_itself = True
         self._rows = ListModel(columns, self)
         self.setModel(self._rows)
         self.setItemDelegate(ListPainter(self))
@@ -168,7 +173,7 @@ class ListTable(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat() and self.current_key():
                 self._open()
-        elif event.text().isprintable() and event.text():
+        elif (event.text().isprintable() and event.text()) or (event.key() in _PAGING and not self.pages_itself):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -49,8 +49,8 @@ FIELDS = {
 }
 
 NEW, CORRECT, VOID, UNDO = "补录", "修改", "作废", "撤销"
-KEYS = "F4 补录 · F6 修改 · F7 作废 · F10 已经打错了 · 1 预约 · 2 反应记录 · 3 打证"
-KEYS_UNDO = "F4 补录 · F6 修改 · F7 作废 · F8 撤销 · F10 已经打错了 · 1 预约 · 2 反应记录 · 3 打证"
+KEYS = "F4 补录 · F6 修改 · F7 作废 · F10 已经打错了 · 1 预约 · 2 反应记录 · 3 打证 · 4 证明"
+KEYS_UNDO = "F4 补录 · F6 修改 · F7 作废 · F8 撤销 · F10 已经打错了 · 1 预约 · 2 反应记录 · 3 打证 · 4 证明"
 WHAT_TITLE = "改什么？"
 WHAT_SENTENCE = "光标在 {needle}。"
 WHAT_NOTHING = "不改"

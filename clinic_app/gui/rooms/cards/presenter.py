@@ -133,6 +133,11 @@ class CardsPresenter:
         if self._shown is not None and self._form is Form.NONE:
             self._tools.navigation.record_reaction(self._shown.opened.person.id)
 
+    def make_certificate(self) -> None:
+        """Open the papers that can be made for the open card (4)."""
+        if self._shown is not None and self._form is Form.NONE:
+            self._tools.navigation.make_certificate(self._shown.opened.person.id)
+
     def write_in(self, key: str) -> None:
         """Open the form of a needle that is not on the card (F4 补录); `key` is the cell in focus."""
         if self._shown is not None and self._form is Form.NONE:

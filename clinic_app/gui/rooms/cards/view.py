@@ -16,6 +16,7 @@ from clinic_app.gui.wording import aefi as aefi_wording
 from clinic_app.gui.wording import appointments as appointment_wording
 from clinic_app.gui.wording import booklet as booklet_wording
 from clinic_app.gui.wording import cards as wording
+from clinic_app.gui.wording import certificates as certificate_wording
 from clinic_app.gui.wording import dose_form as dose_wording
 from clinic_app.gui.wording import new_record as new_record_wording
 from clinic_app.gui.wording import vaccination_errors as error_wording
@@ -143,6 +144,7 @@ class CardsRoom(Room):
         self.add_key("1", appointment_wording.TITLE, presenter.appoint)
         self.add_key("2", aefi_wording.OPEN_TITLE, presenter.record_reaction)
         self.add_key("3", booklet_wording.CARD_KEY, presenter.print_booklet)
+        self.add_key("4", certificate_wording.CARD_KEY, presenter.make_certificate)
         self.add_key("F10", error_wording.TITLE, lambda: presenter.already_wrong(key()))
 
     def _give_focus_away(self) -> None:
