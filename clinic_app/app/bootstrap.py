@@ -83,7 +83,6 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
         window.add_room(RoomCard(room.key, room.title, room.icon, room))
     printing = furnish_print_center(window, tools)
     booklets = furnish_booklets(printing, tools)
-    certificates = furnish_certificates(printing, tools, stick)
     sync_room = SyncRoom(sync)
     window.add_room(RoomCard(sync_room.key, sync_room.title, sync_room.icon, sync_room))
     day_start_room = DayStartRoom(beginning)
@@ -116,5 +115,5 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
         sync=sync,
         printing=printing,
         booklets=booklets,
-        certificates=certificates,
+        certificates=furnish_certificates(printing, tools, stick),
     )
