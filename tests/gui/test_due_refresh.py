@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from clinic_app.domain.immunization.rules import rules_from
 from clinic_app.gui.background import GuiThread
 from clinic_app.gui.room import RoomCard
 from clinic_app.gui.rooms.today import due_refresh
@@ -14,6 +15,7 @@ from clinic_app.gui.rooms.today.view import TodayRoom
 from clinic_app.services import due_cache
 from clinic_app.services.disk_failures import DiskFull
 from clinic_app.services.due_cache import outdated_people
+from clinic_app.services.resource_files import RESOURCES
 from clinic_app.services.writer import Writer
 from tests.builders import a_clinic, a_lot, a_person, a_visit_ready_for_injection, write_a_dose
 from tests.gui.conftest import a_window, spoken
@@ -165,6 +167,21 @@ def test_at_midnight_it_begins_by_itself(stage):
     stage.due.begin()
     stage.tools.writer.run_all()
     stage.desk.clock.advance(timedelta(days=30))
+
+    stage.tick()
+    stage.tools.writer.run_all()
+
+    assert outdated_people(stage.desk) == []
+
+
+def test_by_other_rules_it_begins_by_itself(stage):
+    stage.due.begin()
+    stage.tools.writer.run_all()
+    files = {path.name: path.read_bytes() for path in (RESOURCES / "schedules").glob("*.json")}
+    catalogue = (RESOURCES / "codes" / "vaccines.json").read_bytes()
+    later = {name: text.replace(b'"min_age": "8m"', b'"min_age": "9m"') for name, text in files.items()}
+    stage.desk._rules = stage.tools.reader._rules = rules_from({**later, "vaccines.json": catalogue})
+    assert len(outdated_people(stage.desk)) == PEOPLE
 
     stage.tick()
     stage.tools.writer.run_all()

@@ -16,6 +16,7 @@ from clinic_app.app.tour.hands import Hands
 from clinic_app.domain.visit import VisitState
 from clinic_app.gui.widgets.field import Field
 from clinic_app.services.reader import open_reader
+from clinic_app.services.resource_files import shipped_rules
 
 pytestmark = pytest.mark.gui
 
@@ -85,7 +86,7 @@ class Room:
         return next((field.edit.text() for field in fields if "体温" in field.edit.accessibleName()), None)
 
     def card(self, person_id):
-        reader = open_reader(self._premises, self._desk.keys.database_key, self._desk.clock, self._desk.rules)
+        reader = open_reader(self._premises, self._desk.keys.database_key, self._desk.clock, shipped_rules())
         try:
             return reader.card(person_id)
         finally:
