@@ -248,3 +248,20 @@ class ProgressFace:
     part: float
     steps: tuple[StepFace, ...] = ()
     stoppable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStop:
+    """One of the next visits: the day, and what is given then."""
+
+    day: str
+    doses: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFace:
+    """The next visits; `nothing` is said where there is none."""
+
+    title: str
+    stops: tuple[PlanStop, ...]
+    nothing: str

@@ -5,75 +5,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from clinic_app.gui.faces import Tone
+from clinic_app.gui.prompt_card import PromptCard
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
-from clinic_app.gui.theme import restyle
 from clinic_app.gui.widgets.field import Field
-from clinic_app.gui.widgets.key_button import KeyButton, Kind
-from clinic_app.gui.widgets.label import Label
+from clinic_app.gui.widgets.key_button import Kind
 from clinic_app.gui.widgets.stop_banner import StopBanner
 from clinic_app.gui.wording import shell as wording
 
 _NOTICE_SECONDS = 6
-
-
-class PromptCard(QFrame):
-    """One question as a card: title, sentence, perhaps a field, and the answers."""
-
-    def __init__(self, title: str, sentence: str, tone: Tone, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("prompt")
-        self.setProperty("tone", tone.value)
-        self.setAccessibleName(f"{title} {sentence}".strip())
-        self.setFixedWidth(600)
-        self.buttons: list[KeyButton] = []
-        self.field: Field | None = None
-        self.wants_scans = False
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(24, 20, 24, 20)
-        self.body.setSpacing(12)
-        self.body.addWidget(Label(title, "title", wrap=True))
-        if sentence:
-            self.body.addWidget(Label(sentence, "section", bold=False, wrap=True))
-        restyle(self)
-
-    def add_button(self, choice: Choice, kind: Kind, then: Callable[[], None]) -> None:
-        """Add one answer."""
-        button = KeyButton(choice.text, choice.hotkey, icon=choice.icon, kind=kind, main=True)
-        button.clicked.connect(lambda: then())
-        self.buttons.append(button)
-
-    def add_suggestions(self, suggestions: tuple[str, ...]) -> None:
-        """Show what may be chosen by digit or mouse, in two columns when there are many."""
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        columns = 2 if len(suggestions) > 4 else 1
-        for place, suggestion in enumerate(suggestions):
-            button = KeyButton(suggestion, str(place + 1))
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _checked=False, words=suggestion: self._take(words))
-            grid.addWidget(button, place // columns, place % columns)
-        self.body.addLayout(grid)
-
-    def _take(self, words: str) -> None:
-        """Write a suggestion into the field."""
-        if self.field is not None:
-            self.field.set_text(words)
-            self.field.clear_error()
-
-    def lay_buttons(self) -> None:
-        """Lay the answers out: beside each other while two fit, else below each other."""
-        wide = sum(button.sizeHint().width() + 8 for button in self.buttons) < 552
-        row = QHBoxLayout() if wide else QVBoxLayout()
-        row.setSpacing(8)
-        for button in self.buttons:
-            row.addWidget(button)
-        if wide:
-            row.addStretch(1)
-        self.body.addLayout(row)
 
 
 class PromptPanel(QWidget):
@@ -258,6 +201,7 @@ class PromptPanel(QWidget):
     def _choice_card(self, question: Question, then: Callable[[str], None]) -> PromptCard:
         """Build a card of buttons."""
         card = PromptCard(question.title, question.sentence, question.tone, self)
+        card.add_told(question.told)
         for place, choice in enumerate(question.choices):
             safe = place == 0
             shown = Choice(choice.key, choice.text, choice.hotkey or wording.ENTER_KEY, choice.icon) if safe else choice

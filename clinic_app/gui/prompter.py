@@ -19,11 +19,22 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One block of an explanation: what it is, the words, and what they mean; `aloud` is large, to be read out."""
+
+    label: str
+    text: str
+    tone: Tone = Tone.BRAND
+    aloud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question with its answers. The first one is the safe one: Enter and Esc give it.
 
     Attributes:
         escape: key of the answer Esc gives instead, where Enter takes what is most likely.
+        told: an explanation, in blocks below the sentence.
     """
 
     title: str
@@ -31,6 +42,7 @@ class Question:
     choices: tuple[Choice, ...]
     tone: Tone = Tone.AMBER
     escape: str | None = None
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

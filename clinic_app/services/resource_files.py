@@ -49,6 +49,14 @@ def shipped_rules() -> Rules:
 
 
 @functools.cache
+def rule_sources() -> dict[str, str]:
+    """Return by id the documents that the rules cite."""
+    import msgspec
+
+    return msgspec.json.decode((RESOURCES / "schedules" / "sources.json").read_bytes(), type=dict[str, str])
+
+
+@functools.cache
 def priorities() -> Priorities:
     """Return what comes first when not everything fits into one day."""
     import msgspec

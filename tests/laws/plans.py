@@ -74,8 +74,14 @@ class Instance:
         """The doses that have a date on a day, and since when each is possible, as far as was seen."""
         doses = [GivenDose(id=f"{code}{at}", vaccine=code, on=at) for code, at in given]
         lines = [f for f in RIGHT.ask(self.child, day, doses).forecasts if f.series in self.series and f.earliest]
-        now = {(f.series, f.number): max(f.earliest, self.not_before) for f in lines}
-        return lines, {key: min(first, ready.get(key, first)) for key, first in now.items()}
+        now = {}
+        for f in lines:
+            key = (f.series, f.number)
+            first = max(f.earliest, self.not_before)
+            if key in ready:  # an old day says nothing of what kept the dose away meanwhile
+                first = min(ready[key], day if f.possible else first)
+            now[key] = first
+        return lines, now
 
     def kept_waiting(self, chosen, day, ready):
         return sum(max(0, (day - last_good_day(f, ready[f.series, f.number], self.terms)).days) for f in chosen)

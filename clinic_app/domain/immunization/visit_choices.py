@@ -24,6 +24,7 @@ class Open(msgspec.Struct, frozen=True, gc=False):
         ready: the first day on which it is possible; limit: the last on which it is not kept waiting.
         rank: its place in the order of what comes first, 0 the most pressing.
         programme: whether its series is one of the programme.
+        told: the forecast that says from when it is possible, after the visits before.
     """
 
     line: SeriesForecast
@@ -32,6 +33,7 @@ class Open(msgspec.Struct, frozen=True, gc=False):
     limit: date
     rank: int
     programme: bool
+    told: SeriesForecast
 
     @property
     def number(self) -> int:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from clinic_app.domain.immunization.assess import GivenDose
+    from clinic_app.domain.immunization.reasons import Term
     from clinic_app.domain.immunization.results import SeriesForecast
 
 LOOKED_AHEAD_MONTHS = 12
@@ -64,8 +65,9 @@ class PlannedDose:
 
     Attributes:
         vaccine: the programme's first choice.
-        line: what the programme says of the series on the day of the visit, with all terms.
-        ready_on: the first day on which it is possible, given the visits before.
+        line: what the programme says of the series on the day of the visit.
+        term: what decides from when it is possible, after the visits before.
+        ready_on: the first day on which it was possible, had another visit not taken its room or its distance.
         because_of: the other vaccine (LIVE) or empty.
     """
 
@@ -73,6 +75,7 @@ class PlannedDose:
     number: int
     vaccine: str
     line: SeriesForecast
+    term: Term | None
     ready_on: date
     placement: Placement
     because_of: str = ""

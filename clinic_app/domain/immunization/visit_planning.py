@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.calendar import add_months
+from clinic_app.domain.immunization.reasons import TermKind
 from clinic_app.domain.immunization.results import Status
 from clinic_app.domain.immunization.visit_plan import Placement, PlannedDose, PlannedVisit, VisitPlan
 from clinic_app.domain.immunization.visit_search import MOST_QUESTIONS, Search
@@ -70,6 +71,7 @@ def _dose(search: Search, one: Open, on: date, before: Sequence[Chosen], beside:
         number=one.number,
         vaccine=one.vaccine.code,
         line=one.line,
+        term=one.told.winning_term,
         ready_on=one.ready,
         placement=placement,
         because_of=because_of,
@@ -80,15 +82,17 @@ def _placement(
     search: Search, one: Open, on: date, before: Sequence[Chosen], beside: Sequence[Open]
 ) -> tuple[Placement, str]:
     """Say why a dose lies on its day and not before."""
-    if on <= one.ready:
+    term, passed = one.told.winning_term, [visit for visit in before if visit.on >= one.ready]
+    if passed and term is not None and term.kind is TermKind.LIVE and one.live_injected:
+        return Placement.LIVE, term.from_vaccine or ""
+    possible = max(one.told.earliest or one.ready, one.ready)
+    if on <= possible:
         return Placement.FIRST_DAY, ""
-    passed = [visit for visit in before if visit.on >= one.ready]
-    if not passed and search.first_usable(one.ready, before) == on:
-        return Placement.CLINIC_DAY, ""
-    others = [other for visit in passed for other in visit.doses if other.live_injected]
-    beside_it = [other for other in beside if other.live_injected and other is not one]
-    if one.live_injected and (others or (passed and beside_it)):
-        return Placement.LIVE, (others or beside_it)[-1].vaccine.code
     if any(any(left.line.series == one.line.series for left in visit.left) for visit in passed):
+        live = [other for other in beside if other.live_injected and other is not one]
+        if one.live_injected and live and not any(visit.is_full for visit in passed):
+            return Placement.LIVE, live[0].vaccine.code
         return Placement.DAY_FULL, ""
+    if search.first_usable(possible, before) == on:
+        return Placement.CLINIC_DAY, ""
     return Placement.TOGETHER, ""

@@ -10,7 +10,7 @@ import msgspec
 from clinic_app.domain.immunization.assess import GivenDose, assess
 from clinic_app.domain.immunization.results import Assessment, SeriesForecast, Status
 from clinic_app.domain.immunization.visit_choices import NEAR, Open, choices_of
-from clinic_app.domain.immunization.visit_steps import Chosen, Cost, Node, kept_waiting
+from clinic_app.domain.immunization.visit_steps import Chosen, Cost, Node, Seen, kept_waiting, seen_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,17 +119,17 @@ class Search:
     def _to_next_visit(self, node: Node) -> tuple[Node, list[Open]] | None:
         """Return the first day from here on on which something is possible, and all that is open; None without one."""
         day: date | None = node.day
-        ready = node.ready
+        seen = node.seen
         while day is not None and day <= self.until:
             found = self.ask(day, node.planned)
-            opens = self._opens(found, ready)
-            ready = {**ready, **{(one.line.series, one.number): one.ready for one in opens}}
+            opens = self._opens(found, seen)
+            seen = {**seen, **{(one.line.series, one.number): Seen(one.ready, one.told) for one in opens}}
             if any(one.line.possible for one in opens):
-                return msgspec.structs.replace(node, day=day, ready=ready), opens
+                return msgspec.structs.replace(node, day=day, seen=seen), opens
             day = None if found.next_change is None else self._terms.next_clinic_day(found.next_change)
         return None
 
-    def _opens(self, found: Assessment, ready: dict[tuple[str, int], date]) -> list[Open]:
+    def _opens(self, found: Assessment, seen: dict[tuple[str, int], Seen]) -> list[Open]:
         """Return every dose that has a date, the most pressing first."""
         opens = []
         for line in found.forecasts:
@@ -138,11 +138,10 @@ class Search:
             if not self._is_planned(line):
                 continue
             vaccine = self._rules.vaccine(line.vaccine)
-            first = max(line.earliest, self._question.not_before)
-            first = min(first, ready.get((line.series, line.number), first))
+            now = seen_on(found.on, line, self._question.not_before, seen.get((line.series, line.number)))
             programme = line.series in self._programme
             rank = self._priorities.rank(vaccine, programme=programme, late=line.late)
-            opens.append(Open(line, vaccine, first, self._limit(line, first), rank, programme))
+            opens.append(Open(line, vaccine, now.ready, self._limit(line, now.ready), rank, programme, now.told))
         return sorted(opens, key=lambda one: one.rank)
 
     def _limit(self, line: SeriesForecast, ready: date) -> date:
@@ -168,13 +167,14 @@ class Search:
             GivenDose(id=f"planned-{one.line.series}-{one.number}", vaccine=one.vaccine.code, on=day) for one in chosen
         )
         free, paid, visits, days = kept_waiting(chosen, day, node.cost)
+        needles = sum(1 for one in chosen if not one.oral)
         weight = len(self._priorities.order) + 1
         waited = sum((day - one.ready).days * (weight - one.rank) for one in chosen)
         return Node(
             day=self._terms.next_clinic_day(day + timedelta(self._terms.days_apart)) or date.max,
-            visits=(*node.visits, Chosen(day, tuple(chosen), left)),
+            visits=(*node.visits, Chosen(day, tuple(chosen), left, is_full=needles >= self._room_on(day)[0])),
             planned=(*node.planned, *given),
-            ready=node.ready,
+            seen=node.seen,
             cost=(free, paid, visits + 1, days + waited),
         )
 
@@ -187,7 +187,7 @@ class Search:
 
     def _finish(self, node: Node) -> None:
         """Take the visits of a node when they cost less than the best; what could not be given in time is counted."""
-        opens = self._opens(self.ask(self.until, node.planned), node.ready)
+        opens = self._opens(self.ask(self.until, node.planned), node.seen)
         in_time = [one for one in opens if (self._terms.next_clinic_day(one.ready) or date.max) <= self.until]
         missed = [msgspec.structs.replace(one, limit=min(one.limit, self.until)) for one in in_time]
         cost = kept_waiting(missed, self.until + timedelta(1), node.cost)

@@ -44,6 +44,7 @@ RULES_READ = {
 }
 UNREAD = "原文未见，请对照原文再定"
 BY_LABEL = "各品牌不同，以手里这一种的说明书为准"
+SAME_RULE = "“{ours}”或“{other}”：{same}"
 SAME = "对这个孩子，两种理解结果一样"
 OURS = "本系统（{rule}）：{means}"
 OTHER = "另一种（{rule}）：{means}"
@@ -73,10 +74,15 @@ def both_words(two: TwoReadings, name: Callable[[str], str]) -> BothWords:
     other = two.other
     if other is None or not other_rule:
         return BothWords(BY_LABEL if two.ours.source == LABEL else UNREAD, "", False)
-    differs = other.vaccine != two.ours.vaccine
+    differs = None not in (other.vaccine, two.ours.vaccine) and other.vaccine != two.ours.vaccine
     ours = OURS.format(rule=ours_rule, means=_means(two.ours, two.our_verdict, name if differs else None))
     means = _means(other, two.other_verdict, name if differs else None)
     return BothWords(ours, OTHER.format(rule=other_rule, means=means), two.same)
+
+
+def same_words(two: TwoReadings) -> str:
+    """Say that an uncertain rule makes no difference here, and which rule: 第2剂须满18月龄，或…：对这个孩子…一样."""
+    return SAME_RULE.format(ours=RULES_READ[two.id][0], other=RULES_READ[two.id][1], same=SAME)
 
 
 def _means(line: SeriesForecast, verdict: DoseVerdict | None, name: Callable[[str], str] | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from clinic_app.gui.faces import ChipFace, DoseMark, DoseRow, Tone
+    from clinic_app.gui.faces import ChipFace, DoseMark, DoseRow, PlanFace, Tone
 
 NIP = "nip"
 PAID = "paid"
@@ -51,7 +51,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainFace:
-    """Everything about one cell: what it is, how it counts and why, its fields, and where the rule stands."""
+    """Everything about one cell: what it is, how it counts and why, its fields, and where the rule stands.
+
+    Attributes:
+        aloud: the sentence for the parent.
+    """
 
     title: str
     chip: ChipFace
@@ -59,6 +63,7 @@ class ExplainFace:
     fields: tuple[tuple[str, str], ...] = ()
     remarks: tuple[Remark, ...] = ()
     source: str = ""
+    aloud: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,7 @@ class CardFace:
     head: HeadFace
     notice: tuple[str, str] = ("", "")
     timeline: TimelineFace
+    plan: PlanFace
     nip_rows: tuple[DoseRow, ...]
     paid_rows: tuple[DoseRow, ...]
     paid_doses: int

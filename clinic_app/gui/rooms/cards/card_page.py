@@ -10,6 +10,7 @@ from clinic_app.gui.rooms.cards.card_faces import NIP, PAID, CardFace, ExplainFa
 from clinic_app.gui.rooms.cards.card_head import CardHead
 from clinic_app.gui.rooms.cards.explain_panel import ExplainPanel
 from clinic_app.gui.rooms.cards.notice_line import NoticeLine
+from clinic_app.gui.rooms.cards.plan_strip import PlanStrip
 from clinic_app.gui.rooms.cards.timeline_strip import TimelineStrip
 from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.dose_grid import DoseGrid
@@ -44,6 +45,7 @@ class CardPage(QWidget):
         self._rows_made = 0
         self.head = CardHead(main_button)
         self.strip = TimelineStrip()
+        self.plan = PlanStrip()
         self.panel = ExplainPanel()
         self._notice = NoticeLine()
         self._keys_line = Label(dose_wording.KEYS, "small", tone="ink2")
@@ -64,6 +66,7 @@ class CardPage(QWidget):
             self._opened = False
         self.head.show_face(face.head, face.paid_doses, self._page)
         self.strip.show_face(face.timeline)
+        self.plan.show_face(face.plan)
         self._notice.show_notice(*face.notice)
         self._keys_line.setText(dose_wording.KEYS_UNDO if face.can_undo else dose_wording.KEYS)
         self._show_rows(begin=another)
@@ -80,6 +83,7 @@ class CardPage(QWidget):
         """Arrange for the small screen."""
         self._compact = compact
         self.strip.show_compact(compact)
+        self.plan.show_compact(compact)
         self._place_panel()
 
     def close_panel(self) -> bool:
@@ -123,6 +127,7 @@ class CardPage(QWidget):
         column.addWidget(self.head)
         column.addWidget(self._notice)
         column.addWidget(self.strip)
+        column.addWidget(self.plan)
         column.addLayout(row, 1)
 
     def _rows(self) -> tuple[DoseRow, ...]:

@@ -1,6 +1,7 @@
 """The panel beside the booklet: the focused cell, explained."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.gui.faces import ChipFace
@@ -9,6 +10,7 @@ from clinic_app.gui.theme import Theme
 from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.chip import Chip
 from clinic_app.gui.widgets.label import Label, rule
+from clinic_app.gui.wording import cards as wording
 
 _WIDTH = 256
 _LABEL_WIDTH = 60
@@ -32,9 +34,12 @@ class ExplainPanel(CardFrame):
         self._title = Label("", "section", wrap=True)
         self._chip = Chip(ChipFace(""))
         self._sentence = Label("", "body", wrap=True)
+        self._aloud = AloudBox()
         self._remarks = QVBoxLayout()
         self._remarks.setSpacing(6)
         self._source = Label("", "small", tone="ink2", wrap=True)
+        self._inner = QWidget()
+        self._scroll = QScrollArea()
         self._build()
 
     def show_face(self, face: ExplainFace) -> None:
@@ -43,6 +48,7 @@ class ExplainPanel(CardFrame):
         self._chip.show_face(face.chip)
         self._sentence.setText(face.sentence)
         self._sentence.setVisible(bool(face.sentence))
+        self._aloud.show_sentence(face.aloud)
         self._source.setText(face.source)
         self._source.setVisible(bool(face.source))
         self._show_fields(face.fields)
@@ -50,25 +56,36 @@ class ExplainPanel(CardFrame):
         words = [face.title, face.chip.text, face.sentence, *(f"{label} {said}" for label, said in face.fields)]
         self.setAccessibleName(" ".join(words))
         self._scroll.verticalScrollBar().setValue(0)
+        self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the height that the words need."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Give the column the height its wrapped words need: a scroll area asks for none."""
+        self._column.invalidate()
+        width = _WIDTH - 2 - self._scroll.verticalScrollBar().sizeHint().width()
+        self._inner.setMinimumHeight(self._column.totalHeightForWidth(width))
 
     def _build(self) -> None:
-        """Lay title, chip, sentence, fields, remarks and source out in a column that may scroll."""
+        """Lay title, chip, sentence, remarks, fields and source out in a column that may scroll."""
         column = self._column
         column.addWidget(self._title)
         column.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._sentence)
+        column.addWidget(self._aloud)
+        column.addLayout(self._remarks)
         column.addWidget(rule())
         column.addLayout(self._fields)
         self._line = rule()
         column.addWidget(self._line)
-        column.addLayout(self._remarks)
         column.addWidget(self._source)
         column.addStretch(1)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        inner.setLayout(column)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inner)
+        self._inner.setObjectName("scrolled")
+        self._inner.setLayout(column)
+        self._scroll.setWidget(self._inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -86,9 +103,29 @@ class ExplainPanel(CardFrame):
     def _show_remarks(self, remarks: tuple[Remark, ...]) -> None:
         """Write the remarks anew."""
         _empty(self._remarks)
-        self._line.setVisible(bool(remarks) or bool(self._source.text()))
+        self._line.setVisible(bool(self._source.text()))
         for remark in remarks:
             self._remarks.addWidget(RemarkLine(remark))
+
+
+class AloudBox(QFrame):
+    """The sentence for the parent, on a ground of its own, with the key that shows it large."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.setProperty("tone", "brand")
+        self._words = Label("", "small", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 10, 8)
+        column.setSpacing(2)
+        column.addWidget(Label(wording.ALOUD, "small", tone="brand", bold=True))
+        column.addWidget(self._words)
+
+    def show_sentence(self, sentence: str) -> None:
+        """Show another sentence; nothing where there is none."""
+        self._words.setText(sentence)
+        self.setVisible(bool(sentence))
 
 
 class RemarkLine(QWidget):

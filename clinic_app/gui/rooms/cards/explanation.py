@@ -17,7 +17,8 @@ from clinic_app.gui.rooms.cards.cells import (
 )
 from clinic_app.gui.wording import cards as wording
 from clinic_app.gui.wording.codes import ROUTES, SITES, grouped
-from clinic_app.gui.wording.immunization import doubt_words, forecast_words, term_words, verdict_words
+from clinic_app.gui.wording.for_parents import parent_sentence
+from clinic_app.gui.wording.immunization import forecast_words, term_words, verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ _TONES = {
     DoseMark.DUE: Tone.GREEN,
     DoseMark.WAITING: Tone.GREY,
 }
-_DOUBT_ICON, _WAIT_ICON = "circle-help", "clock"
+_WAIT_ICON = "clock"
 
 
 def explain(line: BookletLine, key: str, names: Mapping[str, str]) -> ExplainFace | None:
@@ -57,7 +58,7 @@ def _needle_face(needle: Needle, line: BookletLine, names: Mapping[str, str]) ->
         sentence=_needle_sentence(needle),
         fields=_fields(needle, names),
         remarks=_needle_remarks(needle),
-        source=wording.source_words(rule.source, rule.confidence) if rule is not None else "",
+        source=wording.source_words(rule.source, rule.confidence, rule.rule) if rule is not None else "",
     )
 
 
@@ -113,7 +114,7 @@ def _book(dose: Dose) -> str:
 
 
 def _needle_remarks(needle: Needle) -> tuple[Remark, ...]:
-    """Say whether it was given again, why a person counted it, what the booklet called it, and what is in doubt."""
+    """Say whether it was given again, why a person counted it, and what the booklet called it."""
     remarks = []
     dose, verdict = needle.dose, needle.verdict
     if needle.repeated_on is not None:
@@ -123,8 +124,6 @@ def _needle_remarks(needle: Needle) -> tuple[Remark, ...]:
     counted = verdict.number if verdict is not None else None
     if dose.dose_number is not None and counted is not None and dose.dose_number != counted:
         remarks.append(Remark(wording.PRINTED_NUMBER.format(number=dose.dose_number), Tone.GREY, "info"))
-    if verdict is not None and verdict.doubts:
-        remarks.append(Remark(doubt_words(verdict.doubts), Tone.AMBER, _DOUBT_ICON))
     return tuple(remarks)
 
 
@@ -140,8 +139,14 @@ def _next_face(coming: NextDose, line: BookletLine) -> ExplainFace:
         sentence=forecast_words(forecast),
         fields=_next_fields(coming),
         remarks=_next_remarks(coming),
-        source=wording.source_words(forecast.source, forecast.confidence),
+        source=wording.source_words(forecast.source, forecast.confidence, forecast.rule),
+        aloud=parent_sentence(forecast, _next_name(coming, line)),
     )
+
+
+def _next_name(coming: NextDose, line: BookletLine) -> str:
+    """Return what people call the vaccine that comes next."""
+    return coming.vaccines[0].short_name if coming.vaccines else line_name(line)
 
 
 def _next_fields(coming: NextDose) -> tuple[tuple[str, str], ...]:
@@ -157,15 +162,14 @@ def _next_fields(coming: NextDose) -> tuple[tuple[str, str], ...]:
 
 
 def _next_remarks(coming: NextDose) -> tuple[Remark, ...]:
-    """Name the other days that had to be reached, and the doubts."""
+    """Name the other days that had to be reached."""
     forecast = coming.forecast
     reached = [
         Remark(term_words(term), Tone.GREY if term.on > coming.on else Tone.GREEN, _icon(term.on <= coming.on))
         for place, term in enumerate(forecast.terms)
         if place != forecast.winner
     ]
-    doubts = [Remark(doubt_words(forecast.doubts), Tone.AMBER, _DOUBT_ICON)] if forecast.doubts else []
-    return (*reached, *doubts)
+    return tuple(reached)
 
 
 def _icon(reached: bool) -> str:

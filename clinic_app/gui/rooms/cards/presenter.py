@@ -24,6 +24,8 @@ from clinic_app.gui.rooms.cards.new_record import NewRecordPresenter
 from clinic_app.gui.rooms.cards.remark_fields import remark_fields
 from clinic_app.gui.rooms.cards.setting_right import SettingRight
 from clinic_app.gui.rooms.cards.timeline_faces import timeline
+from clinic_app.gui.rooms.cards.why_cell import reading_remarks, why_cell
+from clinic_app.gui.visit_plan_told import plan_face, plan_question
 from clinic_app.gui.wording import cards as wording
 from clinic_app.services.cards import OpenCard, open_card
 from clinic_app.services.failures import UnknownPerson
@@ -138,6 +140,19 @@ class CardsPresenter:
         if self._shown is not None and self._form is Form.NONE:
             self._tools.navigation.make_certificate(self._shown.opened.person.id)
 
+    def say_why(self, key: str) -> None:
+        """Explain the cell in focus: large for the parent, with both readings and the source (5)."""
+        if self._shown is not None and self._form is Form.NONE:
+            question = why_cell(self._tools.reader.rules, self._shown.opened, self._shown.lines, key)
+            if question is not None:
+                self._tools.prompter.ask(question, lambda _: None)
+
+    def show_plan(self) -> None:
+        """Say when to come next, for what, and why then (6)."""
+        if self._shown is not None and self._form is Form.NONE:
+            question = plan_question(self._tools.reader, self._shown.opened.card, masked=self._masked)
+            self._tools.prompter.ask(question, lambda _: None)
+
     def write_in(self, key: str) -> None:
         """Open the form of a needle that is not on the card (F4 补录); `key` is the cell in focus."""
         if self._shown is not None and self._form is Form.NONE:
@@ -196,12 +211,15 @@ class CardsPresenter:
             return None
         told = (explain(line, key, self._shown.nurses) for line in self._shown.lines)
         face = next((face for face in told if face is not None), None)
-        dose = self._dose_of(key)
-        if face is None or dose is None:
-            return face
-        changes = change_lines(self._tools.reader, dose, self._shown.nurses)
-        said = remark_fields(self._tools.reader, self._shown.opened, dose, _series_of(key))
-        remarks = (*error_lines(self._shown.opened.card, dose), *face.remarks, *changes)
+        if face is None:
+            return None
+        reader, opened, dose = self._tools.reader, self._shown.opened, self._dose_of(key)
+        doubts = reading_remarks(reader.rules, opened, self._shown.lines, key)
+        if dose is None:
+            return replace(face, remarks=(*face.remarks, *doubts))
+        said = remark_fields(reader, opened, dose, _series_of(key))
+        changes = change_lines(reader, dose, self._shown.nurses)
+        remarks = (*error_lines(opened.card, dose), *face.remarks, *doubts, *changes)
         return replace(face, fields=(*said, *face.fields), remarks=remarks)
 
     def on_changed(self, kinds: frozenset[str]) -> None:
@@ -251,6 +269,7 @@ class CardsPresenter:
             head=head_face(opened, masked=self._masked),
             notice=notice_of(opened),
             timeline=timeline(lines, opened.person.birth_date, opened.assessment.on),
+            plan=plan_face(self._tools.reader, opened.card),
             nip_rows=tuple(row_of(line) for line in lines if line.nip),
             paid_rows=tuple(row_of(line) for line in paid),
             paid_doses=sum(len(line.needles) for line in paid),

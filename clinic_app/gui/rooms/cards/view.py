@@ -18,8 +18,10 @@ from clinic_app.gui.wording import booklet as booklet_wording
 from clinic_app.gui.wording import cards as wording
 from clinic_app.gui.wording import certificates as certificate_wording
 from clinic_app.gui.wording import dose_form as dose_wording
+from clinic_app.gui.wording import explaining as why_wording
 from clinic_app.gui.wording import new_record as new_record_wording
 from clinic_app.gui.wording import vaccination_errors as error_wording
+from clinic_app.gui.wording import visit_plan as plan_wording
 
 
 class CardsRoom(Room):
@@ -145,6 +147,8 @@ class CardsRoom(Room):
         self.add_key("2", aefi_wording.OPEN_TITLE, presenter.record_reaction)
         self.add_key("3", booklet_wording.CARD_KEY, presenter.print_booklet)
         self.add_key("4", certificate_wording.CARD_KEY, presenter.make_certificate)
+        self.add_key("5", why_wording.KEY, lambda: presenter.say_why(key()))
+        self.add_key("6", plan_wording.TITLE, presenter.show_plan)
         self.add_key("F10", error_wording.TITLE, lambda: presenter.already_wrong(key()))
 
     def _give_focus_away(self) -> None:

@@ -11,6 +11,7 @@ from clinic_app.gui.rooms.vaccination.rows import TickRow
 from clinic_app.gui.rooms.vaccination.step_panel import StepPanel, give_focus, move_focus, show_main
 from clinic_app.gui.widgets.keyless_scroll import KeylessScroll
 from clinic_app.gui.widgets.label import Label
+from clinic_app.gui.wording import explaining as why_wording
 from clinic_app.gui.wording import planning as wording
 from clinic_app.gui.wording import vaccination as room_wording
 
@@ -37,6 +38,7 @@ class PlanningPanel(StepPanel):
         self._not_title = Label(wording.NOT_TODAY, "section", tone="ink2")
         self._build()
         self._main = self.add_main(wording.SAVE_EMPTY, step.save, "clipboard-check")
+        self.add_button("F4", why_wording.KEY, self._explain, "circle-help")
         self.add_button("F6", wording.OTHER_SITE, self._change_site)
         self._leave = self.add_button("F7", room_wording.LEAVE_STEP, leave)
 
@@ -121,6 +123,10 @@ class PlanningPanel(StepPanel):
     def _on_moved(self, row: TickRow, by: int) -> None:
         rows: list[QWidget] = [self._rows[face.series] for face in self._faces]
         move_focus(rows, row, by)
+
+    def _explain(self) -> None:
+        """Say why, beginning with the row that has the focus."""
+        self._step.explain(next((series for series, row in self._rows.items() if row.hasFocus()), ""))
 
     def _change_site(self) -> None:
         """Change the site of the row with the focus; of the first chosen one when none has it."""

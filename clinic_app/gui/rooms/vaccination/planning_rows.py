@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from clinic_app.gui.rooms.vaccination.forms import PlanForm
     from clinic_app.services.planning import EarlierProduct, Offer, PlanningDay
 
-_SILENT = frozenset({Status.COMPLETE, Status.CLOSED})
+SILENT = frozenset({Status.COMPLETE, Status.CLOSED})
 Rows = tuple[DueFace, ...]
 
 
@@ -83,7 +83,7 @@ def not_due_faces(day: PlanningDay) -> tuple[NotDueFace, ...]:
     return tuple(
         _not_due(forecast, names.get(forecast.series, forecast.series))
         for forecast in day.assessment.forecasts
-        if not forecast.possible and forecast.status not in _SILENT
+        if not forecast.possible and forecast.status not in SILENT
     )
 
 

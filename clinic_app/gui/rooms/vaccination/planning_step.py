@@ -9,6 +9,7 @@ from clinic_app.gui.prompter import Choice, Question, TextQuestion
 from clinic_app.gui.rooms.vaccination.planning_face import PlanningFace
 from clinic_app.gui.rooms.vaccination.planning_paid import PaidChoosing, PaidTerms
 from clinic_app.gui.rooms.vaccination.planning_rows import Choices, not_due_faces, row_faces
+from clinic_app.gui.rooms.vaccination.planning_why import explain_lines
 from clinic_app.gui.wording import planning as wording
 from clinic_app.gui.wording.codes import SITES
 from clinic_app.gui.wording.failures import vaccine_name
@@ -113,6 +114,12 @@ class PlanningStep:
             ),
         )
         self._bench.tools.prompter.ask(question, lambda site: self._on_site(choices.form, row, site))
+
+    def explain(self, row: str) -> None:
+        """Say why a row is for today or not, and go on to the others when asked (F4)."""
+        choices = self._choices()
+        if choices is not None:
+            explain_lines(self._bench, choices.day, row)
 
     def save(self) -> None:
         """Register the chosen vaccines (F9)."""
