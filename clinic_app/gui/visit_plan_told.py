@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.immunization.visit_plan import VisitPlan
     from clinic_app.services.reader import Reader
 
-MOST_LINES = 6  # as many as stand on the smallest screen
+MOST_LINES = 5  # as many as stand on the smallest screen
 
 
 def plan_of_card(reader: Reader, card: Card) -> VisitPlan | None:

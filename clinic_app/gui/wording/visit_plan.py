@@ -29,7 +29,7 @@ ALOUD = "念给家长听"
 LATE = "已逾期"
 PLACEMENTS = {
     Placement.FIRST_DAY: "",
-    Placement.CLINIC_DAY: "那以后第一个能来的接种日",
+    Placement.CLINIC_DAY: "那以后第一个接种日",
     Placement.DAY_FULL: "前一次针数已满",
     Placement.LIVE: "和{vaccine}同一天种，或隔28天",
     Placement.TOGETHER: "和别的一起种，少跑一次",
