@@ -11,6 +11,7 @@ from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
 from clinic_app.gui.wording import appointments as wording
 from clinic_app.gui.wording.failures import failure_words, vaccine_name
+from clinic_app.gui.wording.for_parents import why_then
 from clinic_app.gui.wording.printing import going_words, sent_words
 from clinic_app.services.aftermath_papers import appointment_slip_of
 from clinic_app.services.appointments import (
@@ -207,4 +208,5 @@ def day_of(digits: str) -> date | None:
 def print_slip(desk: Desk, person_id: str, appointment_id: str) -> PrintJob:
     """Send the slip of an appointment to its printer, or put it into the outbox."""
     reader = Reader(db=desk.db, clock=desk.clock, rules=desk.rules)
-    return put_document(desk, SLIP, appointment_slip_of(reader, person_id, appointment_id), person_id=person_id)
+    slip = appointment_slip_of(reader, person_id, appointment_id, why=why_then)
+    return put_document(desk, SLIP, slip, person_id=person_id)

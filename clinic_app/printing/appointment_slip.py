@@ -28,10 +28,11 @@ _NEXT = "下次接种"
 
 @dataclass(frozen=True, slots=True)
 class AppointedVaccine:
-    """A vaccine expected that day; a dose number of 0 is left out."""
+    """A vaccine expected that day; a dose number of 0 is left out. `why` is the sentence for the parent."""
 
     vaccine: str
     dose_number: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,8 @@ def _on_roll(slip: AppointmentSlip, fonts: Fonts, paper: RollPaper) -> bytes:
     roll.heading(f"{weekday(slip.on)} {word(HALF_DAYS, slip.half_day)}".rstrip(), 16)
     for vaccine in slip.vaccines:
         roll.paragraph(dose_words(vaccine.vaccine, vaccine.dose_number), 12, Weight.BOLD)
+        if vaccine.why:
+            roll.paragraph(vaccine.why, 9.5)
     roll.gap(1)
     roll.paragraph(slip.notes, 9.5)
     if letterhead.phone:
@@ -104,6 +107,8 @@ def _on_sheet(slip: AppointmentSlip, fonts: Fonts, paper: Paper) -> bytes:
     pages.gap(2)
     for vaccine in slip.vaccines:
         pages.paragraph(f"· {dose_words(vaccine.vaccine, vaccine.dose_number)}", 14)
+        if vaccine.why:
+            pages.paragraph(f"　{vaccine.why}", 11)
     pages.rule()
     pages.paragraph(slip.notes, 12)
     if letterhead.phone:

@@ -18,11 +18,15 @@ from clinic_app.services.failures import UnknownPerson
 from clinic_app.services.paper_sizes import paper_of_size
 from clinic_app.services.print_jobs import paper_for
 from clinic_app.services.resource_files import FONTS, aefi_codes
+from clinic_app.services.visit_plans import visits_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clinic_app.domain.aefi import AefiReport
+    from clinic_app.domain.appointment import Appointment
+    from clinic_app.domain.fold.card import Card
+    from clinic_app.domain.immunization.visit_plan import PlannedDose
     from clinic_app.domain.person import Dose, Person
     from clinic_app.services.emergency import FirstAid, FirstAidDose
     from clinic_app.services.reader import Reader
@@ -66,8 +70,21 @@ def aefi_card_of(reader: Reader, person_id: str, aefi_id: str, user_id: str = ""
     return aefi_card_pdf(paper, FONTS, mark_missing=True)
 
 
-def appointment_slip_of(reader: Reader, person_id: str, appointment_id: str, ticket: str = "") -> bytes:
+def appointment_slip_of(
+    reader: Reader,
+    person_id: str,
+    appointment_id: str,
+    ticket: str = "",
+    why: Callable[[PlannedDose], str] = lambda dose: "",
+) -> bytes:
     """Return the slip (预约单) of an appointment that stands, on the paper of its printer.
+
+    Args:
+        reader: the records.
+        person_id: whose appointment.
+        appointment_id: which one.
+        ticket: what the bars say.
+        why: words for the parent why a dose is for that day.
 
     Raises:
         AppointmentGone: it was cancelled, or there is none. UnknownPerson: nobody with this id is on file.
@@ -83,9 +100,25 @@ def appointment_slip_of(reader: Reader, person_id: str, appointment_id: str, tic
         name=masked_name(card.person.name),
         on=appointment.on,
         half_day=appointment.half_day,
-        vaccines=tuple(AppointedVaccine(_vaccine(reader, code)) for code in appointment.vaccines),
+        vaccines=_appointed(reader, card, appointment, why),
     )
     return appointment_slip_pdf(slip, FONTS, paper_of_size(paper_for(reader, "appointment_slip")), mark_missing=True)
+
+
+def _appointed(
+    reader: Reader, card: Card, appointment: Appointment, why: Callable[[PlannedDose], str]
+) -> tuple[AppointedVaccine, ...]:
+    """Return the vaccines of an appointment, with number and reason where they would be given that day."""
+    book = reader.clinic_book()
+    plan = visits_of(reader.rules, card, book.settings, book.days, appointment.on, from_any_day=True)
+    visit = plan.first if plan is not None else None
+    planned = {dose.vaccine: dose for dose in visit.doses} if visit is not None and visit.on == appointment.on else {}
+    found = []
+    for code in appointment.vaccines:
+        dose = planned.get(code)
+        number, reason = (dose.number, why(dose)) if dose is not None else (0, "")
+        found.append(AppointedVaccine(_vaccine(reader, code), number, reason))
+    return tuple(found)
 
 
 def emergency_card_of(reader: Reader, aid: FirstAid, found: FirstAidDose | None, age: str = "") -> bytes:

@@ -118,12 +118,12 @@ def focus_on(room, key):
     room.card_page.grid.focus_first()
 
 
-def test_the_next_visits_stand_on_the_card_and_4_says_why_they_lie_there(open_card):
+def test_the_next_visits_stand_on_the_card_and_6_says_why_they_lie_there(open_card):
     window, room = open_card
 
     assert room.card_page.plan.accessibleName().startswith("下几次 今天 乙肝 3 · A群流脑 1 11-25 周三 百白破 3")
     focus_on(room, "HepB:next")
-    press(window, Qt.Key.Key_4)
+    press(window, Qt.Key.Key_6)
 
     assert "下次请2026-11-25（周三）带孩子来，种百白破疫苗第3剂。" in said(window)
     assert "2026-12-07 周一 麻腮风 第 2 剂：距甲肝减毒（2026-11-08）满28天（2026-12-06）" in said(window)
@@ -131,12 +131,12 @@ def test_the_next_visits_stand_on_the_card_and_4_says_why_they_lie_there(open_ca
     assert is_whole(window)
 
 
-def test_3_spells_out_both_readings_of_a_needle_that_does_not_count(open_card):
+def test_5_spells_out_both_readings_of_a_needle_that_does_not_count(open_card):
     window, room = open_card
     early = next(key for key in room.card_page._keys() if key.startswith("MMR:") and "无效" in cell(room, key))
     focus_on(room, early)
 
-    press(window, Qt.Key.Key_3)
+    press(window, Qt.Key.Key_5)
 
     assert "本系统（第2剂须满18月龄）：这一针不算；第2剂要等到2026-12-06" in said(window)
     assert "另一种（与第1剂间隔28天即可）：这一针算第2剂；已完成，不用再种" in said(window)
@@ -144,11 +144,11 @@ def test_3_spells_out_both_readings_of_a_needle_that_does_not_count(open_card):
     assert is_whole(window)
 
 
-def test_3_reads_the_next_dose_to_the_parent(open_card):
+def test_5_reads_the_next_dose_to_the_parent(open_card):
     window, room = open_card
     focus_on(room, "JE:next")
 
-    press(window, Qt.Key.Key_3)
+    press(window, Qt.Key.Key_5)
 
     assert "乙脑减毒疫苗第2剂今天先不种：孩子满2岁（2027-02-10），那天起可以种。" in said(window)
 

@@ -4,6 +4,7 @@ import pypdfium2
 import pytest
 from builders import NURSE, TODAY, a_lot, a_person, a_visit_ready_for_injection, write_a_dose
 
+from clinic_app.gui.wording.for_parents import why_then
 from clinic_app.services.aefi import new_event, record_aefi
 from clinic_app.services.aftermath_failures import AppointmentGone, UnknownAefi
 from clinic_app.services.aftermath_papers import aefi_card_of, appointment_slip_of, emergency_card_of
@@ -58,6 +59,20 @@ def test_the_slip_says_day_and_vaccines_under_a_masked_name(desk, reader):
     cancel_appointment(desk, AppointmentOf(person_id=person_id, appointment_id=made.id, draft=desk.mint()), "迁出")
     with pytest.raises(AppointmentGone):
         appointment_slip_of(reader, person_id, made.id)
+
+
+def test_the_slip_says_in_plain_words_why_that_day(desk, reader):
+    """Born 2026-05-04, nothing given: the first polio dose is for two months, reached on 2026-07-04."""
+    person_id = a_person(desk)
+    made = make_appointment(
+        desk, NewAppointment(person_id=person_id, on=TODAY, draft=desk.mint(), vaccines=("HepB", "IPV"))
+    )
+
+    words = text_of(appointment_slip_of(reader, person_id, made.id, why=why_then)).replace("\n", "")
+
+    assert "乙肝 第1剂" in words or "乙肝第1剂" in words or "第 1 剂" in words
+    assert "孩子满2个月（2026-07-04）。" in words
+    assert "孩子出生就可以种（2026-05-04）。" in words
 
 
 def test_the_emergency_card_names_person_dose_and_source(desk, reader):

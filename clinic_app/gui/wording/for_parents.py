@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.calendar import Span
     from clinic_app.domain.immunization.reasons import Term
     from clinic_app.domain.immunization.results import SeriesForecast
-    from clinic_app.domain.immunization.visit_plan import PlannedVisit
+    from clinic_app.domain.immunization.visit_plan import PlannedDose, PlannedVisit
 
 TODAY = "{dose}今天可以种：{why}。"
 TODAY_LATE = "{dose}今天就可以补种：{why}；本来应在{finish}前种完，今天补上就好。"
@@ -81,6 +81,11 @@ def term_for_parents(term: Term) -> str:
         vaccine=term.from_name.removesuffix("疫苗") + "疫苗",
         fact=FACTS.get(term.from_name, term.from_name),
     )
+
+
+def why_then(dose: PlannedDose) -> str:
+    """Say on a slip why a dose is for that day: 第1剂是2026-11-01种的，要隔28天，到2026-11-29."""
+    return "" if dose.term is None else f"{term_for_parents(dose.term)}。"
 
 
 def coming_words(visit: PlannedVisit, name: dict[str, str]) -> str:
