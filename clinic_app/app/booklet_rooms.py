@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clinic_app.gui.booklet_scan_file import read_scan
 from clinic_app.gui.rooms.booklet.presenter import BookletPresenter
 from clinic_app.gui.rooms.booklet.view import BookletRoom
+from clinic_app.gui.rooms.booklet_layout.presenter import BookletLayoutPresenter
+from clinic_app.gui.rooms.booklet_layout.view import BookletLayoutRoom
 from clinic_app.gui.wording import booklet as wording
+from clinic_app.gui.wording import booklet_layout as layout_wording
 
 if TYPE_CHECKING:
     from clinic_app.app.print_rooms import PrintRooms
@@ -20,6 +24,7 @@ class BookletRooms:
     """Their presenters; keeping them here keeps them alive."""
 
     booklet: BookletPresenter
+    layouts: BookletLayoutPresenter
 
 
 def furnish_booklets(printing: PrintRooms, tools: PresenterTools) -> BookletRooms:
@@ -27,4 +32,6 @@ def furnish_booklets(printing: PrintRooms, tools: PresenterTools) -> BookletRoom
     scans: dict[tuple[str, str], PageScan] = {}
     booklet = BookletPresenter(tools, scans)
     printing.plug_in(BookletRoom(booklet), "2", wording.ABOUT)
-    return BookletRooms(booklet=booklet)
+    layouts = BookletLayoutPresenter(tools, scans, read_scan)
+    printing.plug_in(BookletLayoutRoom(layouts), "3", layout_wording.ABOUT)
+    return BookletRooms(booklet=booklet, layouts=layouts)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from clinic_app.printing.wording import RELATIONS, SEXES, SITES, day, word
-
-if TYPE_CHECKING:
-    from datetime import date
 
 REISSUED = "补"
 
@@ -98,3 +95,42 @@ def _remark(dose: DoseWords) -> str:
     """Return 补 for a row of a reissued booklet, and which vaccine it was where the row's own words do not say so."""
     named = dose.vaccine if dose.label and dose.vaccine not in dose.label else ""
     return " ".join(part for part in (REISSUED if dose.reissued else "", named) if part)
+
+
+def sample_dose_texts(clinic: str = "") -> dict[str, str]:
+    """Return the words of an invented dose, as long as they usually are."""
+    return dose_texts(
+        DoseWords(
+            vaccine="13价肺炎",
+            given_on=date(2026, 11, 18),
+            number=1,
+            site="left_upper_arm",
+            lot_number="A202509011",
+            expires_on=date(2027, 12, 28),
+            maker="北京生物制品研究所",
+            clinic=clinic or "样张镇卫生院",
+            vaccinator="王样张",
+            reissued=True,
+        )
+    )
+
+
+def sample_person_texts() -> dict[str, str]:
+    """Return the words of an invented person."""
+    return person_texts(
+        PersonWords(
+            name="样张小满",
+            sex="F",
+            birth_date=date(2026, 5, 4),
+            child_code="330122010120260001",
+            booklet_number="330122010120260001",
+            birth_weight_g=3250,
+            guardian="样张母亲",
+            relation="mother",
+            phone="13800000000",
+            village="样张村",
+            clinic="样张镇卫生院预防接种门诊",
+            issued_by="王样张",
+            issued_on=date(2026, 5, 20),
+        )
+    )

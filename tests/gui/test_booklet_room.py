@@ -3,13 +3,11 @@
 from datetime import date
 
 import pytest
-from builders import a_lot, a_person, a_visit_ready_for_injection, write_a_dose
 from PySide6.QtCore import Qt
 
-from clinic_app.app.booklet_rooms import furnish_booklets
-from clinic_app.app.print_rooms import furnish_print_center
-from clinic_app.services.corrections import PastDose, record_past_dose, void_dose
-from tests.gui.open_rooms import ENTER, ESCAPE, OpenRooms
+from clinic_app.services.corrections import void_dose
+from tests.gui.booklet_desk import BOOKLET, BookletDesk, a_child
+from tests.gui.open_rooms import ENTER, ESCAPE
 
 pytestmark = pytest.mark.gui
 
@@ -18,61 +16,12 @@ SPACE, DOWN, UP = Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Up
 PGDN = Qt.Key.Key_PageDown
 
 
-class BookletDesk(OpenRooms):
-    """The rooms of the booklet over a real clinic."""
-
-    def __init__(self, qtbot, desk):
-        super().__init__(qtbot, desk)
-        self.printing = furnish_print_center(self.window, self.tools)
-        self.booklets = furnish_booklets(self.printing, self.tools)
-        self.room = next(room for room in self.window.workplace.rooms() if room.key == "booklet")
-
-    def print_booklet(self, person_id):
-        self.booklets.booklet.open(person_id)
-        self.aftermath.enter("booklet")
-
-    def lines(self):
-        """What the list of doses says, row by row."""
-        table = self.room.table
-        model = table.model()
-        return [
-            [model.data(model.index(row, column)) for column in range(model.columnCount())]
-            for row in range(model.rowCount())
-        ]
-
-    def chosen(self):
-        return [line[1] for line in self.lines() if line[0] == "✓"]
-
-    def marks(self, person_id):
-        return [(mark.page, mark.row, mark.how.value) for mark in self.desk.card(person_id).booklet.marks]
-
-    def wait_for_marks(self, person_id, count):
-        self.qtbot.waitUntil(lambda: len(self.reader.card(person_id).booklet.marks) == count, timeout=5000)
-
-
 @pytest.fixture
 def rooms(qtbot, desk):
     opened = BookletDesk(qtbot, desk)
     yield opened
     assert opened.failures == []
     opened.close()
-
-
-def a_child(desk, *vaccines, name="陈小满", history=()):
-    person_id = a_person(
-        desk, name=name, birth_date=date(2026, 5, 4), guardian_name="王芳", child_code="330122010120260001"
-    )
-    for vaccine, day in history:
-        record_past_dose(
-            desk,
-            person_id,
-            PastDose(vaccine=vaccine, given_on=day, source="platform", unit="县医院"),
-            draft=desk.mint(),
-        )
-    visit = a_visit_ready_for_injection(desk, person_id=person_id, vaccines=vaccines)
-    for vaccine in vaccines:
-        write_a_dose(desk, desk.card(person_id).visit(visit.id), a_lot(desk, vaccine=vaccine))
-    return person_id
 
 
 def test_what_was_given_today_is_chosen_and_enter_prints_it(rooms, desk):
@@ -99,7 +48,7 @@ def test_enter_again_prints_nothing_and_says_what_can_be_done(rooms, desk):
     rooms.press(ENTER)
 
     rooms.wait_until_it_says("没有新的要打")
-    assert len(list(desk.premises.outbox.glob("booklet-*.pdf"))) == 1
+    assert len(rooms.papers()) == 1
 
 
 def test_a_row_is_chosen_by_space_and_printed_again(rooms, desk):
@@ -112,7 +61,7 @@ def test_a_row_is_chosen_by_space_and_printed_again(rooms, desk):
     assert rooms.chosen() == ["百白破 第1剂"]
     rooms.press(ENTER)
 
-    rooms.qtbot.waitUntil(lambda: len(list(desk.premises.outbox.glob("booklet-*.pdf"))) == 2, timeout=5000)
+    rooms.qtbot.waitUntil(lambda: len(rooms.papers()) == 2, timeout=5000)
 
 
 def test_handwritten_is_ticked_by_f4_and_taken_back_by_f4(rooms, desk):
@@ -229,10 +178,10 @@ def test_two_halves_of_one_row_are_asked_for_one_after_the_other(rooms, desk):
 
     rooms.press(ENTER)
     rooms.wait_until_it_says("换一半：右半页")
-    assert len(list(desk.premises.outbox.glob("booklet-*.pdf"))) == 1
+    assert len(rooms.papers()) == 1
     rooms.press(ENTER)
 
-    rooms.qtbot.waitUntil(lambda: len(list(desk.premises.outbox.glob("booklet-*.pdf"))) == 2, timeout=5000)
+    rooms.qtbot.waitUntil(lambda: len(rooms.papers()) == 2, timeout=5000)
     assert len(rooms.marks(person_id)) == 1
 
 
@@ -259,7 +208,7 @@ def test_a_scanned_booklet_is_opened(rooms, desk):
     person_id = a_child(desk, "DTaP")
     rooms.open_room("booklet")
 
-    rooms.scan("330122010120260001")
+    rooms.scan(BOOKLET)
 
     assert rooms.booklets.booklet.person_in_hand == person_id
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LEAST_EDGE_MM, MOST_EDGE_MM = 60.0, 420.0
 LEAST_BOX_MM = 4.8  # one character of nine points, and eight tenths of a millimetre around it
 _TOUCH_MM = 0.05
+_OVERLAP_MM = 1.0  # less does no harm: the words of both boxes keep eight tenths from their edges
 _MARKS = 4
 
 
@@ -124,8 +125,8 @@ def _box_fault(page: Page, box: Box) -> LayoutFault | None:
 
 def _meet(one: Box, other: Box) -> bool:
     return (
-        min(one.right, other.right) - max(one.left, other.left) > _TOUCH_MM
-        and min(one.bottom, other.bottom) - max(one.top, other.top) > _TOUCH_MM
+        min(one.right, other.right) - max(one.left, other.left) > _OVERLAP_MM
+        and min(one.bottom, other.bottom) - max(one.top, other.top) > _OVERLAP_MM
     )
 
 

@@ -138,8 +138,11 @@ class BookletCanvas(Painted):
         painter.setOpacity(0.55 if over_scan and fill else 1.0)
         painting.paint_box(painter, rect, fill, edge, width=width, radius=1)
         painter.setOpacity(1.0)
-        if face.words and rect.height() >= _READABLE_PX and not over_scan:
-            painting.paint_text(painter, rect.adjusted(2, 0, -2, 0), face.words, "badge", "ink3", bold=False)
+        room = rect.adjusted(2, 0, -2, 0)
+        if over_scan or self._print is not None or rect.height() < _READABLE_PX:
+            return
+        if face.words and painting.text_width(face.words, "badge", False) <= room.width():
+            painting.paint_text(painter, room, face.words, "badge", "ink3", bold=False, align=painting.CENTRE)
 
     def _dim_outside(self, painter: QPainter, page: QRectF, area: Box) -> None:
         veil = Theme.current().colour("sunken")

@@ -14,7 +14,7 @@ from clinic_app.gui.widgets.booklet_canvas import BookletCanvas
 from clinic_app.gui.widgets.card_frame import CardFrame
 from clinic_app.gui.widgets.empty_state import EmptyState
 from clinic_app.gui.widgets.key_button import Kind
-from clinic_app.gui.widgets.label import Label, ShortLabel
+from clinic_app.gui.widgets.label import Label
 from clinic_app.gui.widgets.list_table import ListTable
 from clinic_app.gui.widgets.room_head import RoomHead
 from clinic_app.gui.widgets.stop_banner import StopBanner
@@ -45,7 +45,7 @@ class BookletRoom(Room):
         self.table = ListTable(wording.TITLE, _columns(wording.COLUMNS, _WIDTHS))
         self.canvas = BookletCanvas()
         self._rows: tuple[ListRow, ...] = ()
-        self._edition = ShortLabel("", "body", tone="ink2")
+        self._edition = Label("", "small", tone="ink2", wrap=True)
         self._put_in = Label("", "section", bold=True, wrap=True)
         self._head.add(self.add_action(ESCAPE_KEY, wording.BACK, presenter.leave, icon="arrow-left"))
         self._make_keys()
