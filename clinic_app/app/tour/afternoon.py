@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from clinic_app.app.tour import aefi, card_work, desk_work, errors, exits, plans
+from clinic_app.app.tour import aefi, booklets, card_work, desk_work, errors, exits, plans
 from clinic_app.app.tour.cast import LATE, MIGRANT, SECOND_WATCHED, TOO_EARLY, TOO_SOON
 from clinic_app.app.tour.morning import one_dose
 
@@ -34,6 +34,8 @@ def afternoon(guide: Guide) -> None:
     card_work.probable_duplicate(guide)
     guide.step("到接种台", lambda: guide.hands.press("Alt+2"), lambda: guide.eyes.sees("接种 Alt+2 已打开"))
     desk_work.ordinary_visit(guide, MIGRANT, "366")
+    booklets.after_the_visit(guide, MIGRANT.name)
+    booklets.layout_editor(guide)
     guide.advance(EXTENSION)
     exits.half_an_hour(guide)
     to_the_stick(guide)

@@ -114,6 +114,7 @@ _WORDS: dict[str, tuple[str, Callable[[JournalReading, Body], str]]] = {
     "dose.corrected": ("corrected", lambda says, body: f"{says.who(body)} {says.dose(body)}"),
     "dose.voided": ("voided", lambda says, body: f"{says.who(body)} {says.dose(body)}"),
     "entry.undone": ("undone", lambda says, body: says.who(body)),
+    "booklet.printed": ("booklet", lambda says, body: f"{says.who(body)} {len(body['rows'])}"),
     "visit.ended": ("ended", lambda says, body: f"{says.who(body)} {body['outcome']}"),
     "dose.not_given": ("not given", lambda says, body: says.who(body)),
 }

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clinic_app.app.tour import aefi, card_work, desk_work, errors, exits, mix_ups, plans, screenings, stock_room, stops
+from clinic_app.app.tour import (
+    aefi,
+    booklets,
+    card_work,
+    desk_work,
+    errors,
+    exits,
+    mix_ups,
+    plans,
+    screenings,
+    stock_room,
+    stops,
+)
 from clinic_app.app.tour.afternoon import to_the_stick
 from clinic_app.app.tour.cast import FEVERISH, FIRST_TWIN, MIGRANT, ROUTINE, SECOND_TWIN
 from clinic_app.app.tour.morning import child_with_stops, one_dose, two_doses
@@ -36,4 +48,6 @@ def small_desk(guide: Guide) -> None:
     aefi.watched_longer(guide, staying[-2])
     aefi.emergency_card(guide)
     aefi.reaction(guide, staying[-3])
+    booklets.from_the_print_centre(guide)
+    booklets.layout_editor(guide)
     to_the_stick(guide)

@@ -31,6 +31,7 @@ class BookletCanvas(Painted):
         self._face: BookletPageFace | None = None
         self._print: QImage | None = None
         self._empty = ""
+        self._scaled: tuple[object, int, QImage] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_page(self, face: BookletPageFace | None, words: str = "") -> None:
@@ -83,8 +84,9 @@ class BookletCanvas(Painted):
         if face.scan is not None:
             self._draw_scan(painter, page, face.scan)
         self._draw_fold(painter, face)
+        named = face.scan is None and self._print is None and self._have_room_for_words(face)
         for box in face.boxes:
-            self._draw_box(painter, box, over_scan=face.scan is not None)
+            self._draw_box(painter, box, named=named, over_scan=face.scan is not None)
         if self._print is not None:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -94,11 +96,15 @@ class BookletCanvas(Painted):
             self._dim_outside(painter, page, face.area)
         self.draw_above(painter)
         painter.setClipping(False)
+        self.draw_beside(painter)
         foot = QRect(0, self.height() - _FOOT + 2, self.width(), _FOOT - 2)
         painting.paint_text(painter, foot, face.words, "small", "ink2", align=painting.CENTRE)
 
     def draw_above(self, painter: QPainter) -> None:
         """Draw more over the page; the editor does."""
+
+    def draw_beside(self, painter: QPainter) -> None:
+        """Draw more beside the page; the editor does."""
 
     def rect_of(self, box: Box) -> QRectF:
         """Return where a box stands on the screen."""
@@ -120,8 +126,27 @@ class BookletCanvas(Painted):
         painter.scale(factor, factor)
         painter.setTransform(to_page, combine=True)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(0, 0, image.width() / scan.px_per_mm, image.height() / scan.px_per_mm), image)
+        size = QRectF(0, 0, image.width() / scan.px_per_mm, image.height() / scan.px_per_mm)
+        painter.drawImage(size, self._near_screen_size(image, round(size.width() * factor)))
         painter.restore()
+
+    def _near_screen_size(self, image: QImage, width: int) -> QImage:
+        """Return the scan as small as it is shown, kept from one drawing to the next: hairlines would vanish else."""
+        if width >= image.width():
+            return image
+        if self._scaled is None or self._scaled[0] is not image or self._scaled[1] != width:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            grey = image.convertToFormat(QImage.Format.Format_RGB32)
+            self._scaled = (image, width, grey.scaledToWidth(max(1, 2 * width), smooth).scaledToWidth(width, smooth))
+        return self._scaled[2]
+
+    def _have_room_for_words(self, face: BookletPageFace) -> bool:
+        """Tell whether the name of every box fits into it: all are named, or none."""
+        return all(
+            painting.text_width(box.words, "badge", False) <= self.rect_of(box.box).width()
+            and self.rect_of(box.box).height() >= _READABLE_PX
+            for box in face.boxes
+        )
 
     def _draw_fold(self, painter: QPainter, face: BookletPageFace) -> None:
         if face.fold is Fold.NONE:
@@ -132,17 +157,14 @@ class BookletCanvas(Painted):
         painter.setPen(QPen(Theme.current().colour("ink3"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(rect.topLeft(), rect.bottomRight())
 
-    def _draw_box(self, painter: QPainter, face: BoxFace, *, over_scan: bool) -> None:
+    def _draw_box(self, painter: QPainter, face: BoxFace, *, named: bool, over_scan: bool) -> None:
         rect = self.rect_of(face.box).toRect()
         fill, edge, width = _LOOKS[face.look]
         painter.setOpacity(0.55 if over_scan and fill else 1.0)
         painting.paint_box(painter, rect, fill, edge, width=width, radius=1)
         painter.setOpacity(1.0)
-        room = rect.adjusted(2, 0, -2, 0)
-        if over_scan or self._print is not None or rect.height() < _READABLE_PX:
-            return
-        if face.words and painting.text_width(face.words, "badge", False) <= room.width():
-            painting.paint_text(painter, room, face.words, "badge", "ink3", bold=False, align=painting.CENTRE)
+        if named and face.words:
+            painting.paint_text(painter, rect, face.words, "badge", "ink3", bold=False, align=painting.CENTRE)
 
     def _dim_outside(self, painter: QPainter, page: QRectF, area: Box) -> None:
         veil = Theme.current().colour("sunken")

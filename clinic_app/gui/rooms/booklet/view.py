@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.gui.booklet_faces import BookletPageFace
 from clinic_app.gui.faces import ListColumn, ListRow, Tone
@@ -22,9 +22,10 @@ from clinic_app.gui.wording import booklet as wording
 from clinic_app.gui.wording.shell import ENTER_KEY, ESCAPE_KEY, SPACE_KEY
 from clinic_app.services.print_pages import PageImage
 
-_WIDTHS = (34, 136, 104, 0, 196)
+_WIDTHS = (30, 130, 102, 0, 190)
 _LIST_WIDTHS = (180, 0)
 _EDITIONS = 8
+_PAPER_PX = {False: 420, True: 290}
 
 
 class BookletRoom(Room):
@@ -118,6 +119,13 @@ class BookletRoom(Room):
         """Hide or show names."""
         self._presenter.mask(masked)
 
+    def on_compact(self, compact: bool) -> None:
+        """Put the keys into two rows where one has no room for them."""
+        columns = 3 if compact else 5
+        for place, button in enumerate((self._hand, self._halves, self._start, self._person, self._reissue)):
+            self._keys.addWidget(button, place // columns, place % columns)
+        self._paper.setFixedWidth(_PAPER_PX[compact])
+
     def home_focus(self) -> None:
         """Put the focus into the list that stands; an empty day leaves it to the scan box."""
         table = self.table if self._pages.currentIndex() == 1 else self.today
@@ -151,16 +159,13 @@ class BookletRoom(Room):
         doses.body.addWidget(self.table, 1)
         for words in (wording.UNSURE_NOTE, wording.KEYS):
             doses.body.addWidget(Label(words, "small", tone="ink2"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self._hand, self._halves, self._start, self._person, self._reissue):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        self._keys = QGridLayout()
+        self._keys.setSpacing(8)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(doses, 1)
-        left.addLayout(buttons)
-        paper = CardFrame()
+        left.addLayout(self._keys)
+        self._paper = paper = CardFrame()
         paper.body.addWidget(self._put_in)
         paper.body.addWidget(self.canvas, 1)
         paper.body.addWidget(self._edition)
@@ -169,8 +174,9 @@ class BookletRoom(Room):
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addLayout(left, 5)
-        row.addWidget(paper, 3)
+        row.addLayout(left, 1)
+        row.addWidget(paper)
+        self.on_compact(False)
         return page
 
     def _show_buttons(self, face: BookletFace) -> None:

@@ -12,7 +12,7 @@ from clinic_app.gui.widgets.booklet_canvas import BookletCanvas
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _STEP_MM, _LARGE_STEP_MM = 0.1, 1.0
 _HANDLE_PX = 7
-_GLASS_PX, _GLASS_MM = 150, 12.0
+_GLASS_PX, _GLASS_MM = 160, 12.0
 _CROSS_PX = 22
 
 
@@ -101,17 +101,16 @@ class LayoutCanvas(BookletCanvas):
         painter.setPen(QPen(Theme.current().colour("red"), 1))
         painter.drawLine(at - QPointF(_CROSS_PX, 0), at + QPointF(_CROSS_PX, 0))
         painter.drawLine(at - QPointF(0, _CROSS_PX), at + QPointF(0, _CROSS_PX))
-        self._draw_glass(painter, cross, at)
 
-    def _draw_glass(self, painter: QPainter, cross: Point, at: QPointF) -> None:
-        """Show what lies under the cross much larger, in the half of the page where the cross is not."""
-        scan = self._face.scan if self._face is not None else None
-        if scan is None or not isinstance(scan.image, QImage):
+    def draw_beside(self, painter: QPainter) -> None:
+        """Show what lies under the cross much larger, beside the page, or on its far half where there is no room."""
+        scan, cross = self._face.scan if self._face is not None else None, self._cross
+        if cross is None or scan is None or not isinstance(scan.image, QImage):
             return
         page = self.page_rect()
-        left = page.right() - _GLASS_PX - 8 if at.x() < page.center().x() else page.left() + 8
-        top = page.center().y() - _GLASS_PX / 2
-        glass = QRectF(left, top, _GLASS_PX, _GLASS_PX)
+        far = page.right() - _GLASS_PX - 8 if cross.x < page.width() / 2 else page.left() + 8
+        left = page.left() - _GLASS_PX - 12
+        glass = QRectF(left if left > 0 else far, page.center().y() - _GLASS_PX / 2, _GLASS_PX, _GLASS_PX)
         seen = QRectF(cross.x - _GLASS_MM / 2, cross.y - _GLASS_MM / 2, _GLASS_MM, _GLASS_MM)
         source = QRectF(seen.topLeft() * scan.px_per_mm, seen.size() * scan.px_per_mm)
         painter.fillRect(glass, Theme.current().colour("surface"))

@@ -127,4 +127,5 @@ def _box_face(page: Page, key: BoxKey, look: BoxLook) -> BoxFace:
     row, field = key
     known = page.row(row)
     assert known is not None
-    return BoxFace(f"{row} {field}", known.boxes[field], look, booklet_wording.FIELDS.get(field, field))
+    words = wording.SHORT_FIELDS.get(field) or booklet_wording.FIELDS.get(field, field)
+    return BoxFace(f"{row} {field}", known.boxes[field], look, words)

@@ -320,8 +320,8 @@ class BookletLayoutPresenter:
             return
         self._scans[board.layout.id, board.page.id] = measuring.straightened(fit)
         self._measuring = None
-        words = wording.MEASURED_FOUR.format(fit=fit_words(fit))
-        self._tools.prompter.tell(words, wording.MEASURED_FOUR_TODO, Tone.GREEN)
+        todo = wording.MEASURED_FOUR_TODO.format(fit=fit_words(fit))
+        self._tools.prompter.tell(wording.MEASURED_FOUR, todo, Tone.GREEN)
         self.refresh()
 
     def _on_board(self, change: Callable[[DrawingBoard], object]) -> None:

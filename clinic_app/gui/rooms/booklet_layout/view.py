@@ -22,7 +22,8 @@ from clinic_app.gui.wording import booklet_layout as wording
 from clinic_app.gui.wording.shell import ESCAPE_KEY
 from clinic_app.services.print_pages import PageImage
 
-_SIDE_PX = 400
+_VALUES_PX = {1: 340, 2: 320}
+_KEYS_PX = {1: 186, 2: 330}
 
 
 class BookletLayoutRoom(Room):
@@ -122,43 +123,55 @@ class BookletLayoutRoom(Room):
         self._save = self.add_action("F9", wording.SAVE, presenter.save, icon="check", kind=Kind.PRIMARY, main=True)
         return buttons
 
+    def on_compact(self, compact: bool) -> None:
+        """Put the keys into two columns where there is no height for one."""
+        columns = 2 if compact else 1
+        for place, button in enumerate(self._buttons):
+            self._keys.addWidget(button, place // columns, place % columns)
+        self._keys_side.setFixedWidth(_KEYS_PX[columns])
+        self._values.setFixedWidth(_VALUES_PX[columns])
+
     def _build(self) -> None:
         paper = CardFrame()
         paper.body.addWidget(self._measuring)
         paper.body.addWidget(self.canvas, 1)
-        paper.body.addWidget(Label(wording.KEYS, "small", tone="ink2"))
+        paper.body.addWidget(Label(wording.KEYS, "small", tone="ink2", wrap=True))
+        self._values = self._values_side()
+        self._keys = QGridLayout()
+        self._keys.setSpacing(6)
+        self._keys_side = QWidget()
+        side = QVBoxLayout(self._keys_side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addLayout(self._keys)
+        side.addStretch(1)
+        side.addWidget(self._save)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(paper, 1)
-        row.addWidget(self._side())
+        row.addWidget(self._values)
+        row.addWidget(self._keys_side)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addWidget(self._head)
         column.addLayout(row, 1)
+        self.on_compact(False)
 
-    def _side(self) -> QWidget:
+    def _values_side(self) -> QWidget:
         side = CardFrame()
-        side.setFixedWidth(_SIDE_PX)
         edges = QGridLayout()
         edges.setSpacing(8)
         for place, field in enumerate(self.fields.values()):
             edges.addWidget(field, place // 2, place % 2)
-        buttons = QGridLayout()
-        buttons.setSpacing(6)
-        for place, button in enumerate(self._buttons):
-            buttons.addWidget(button, place // 2, place % 2)
         side.body.addWidget(self._state)
         side.body.addWidget(rule())
         side.body.addWidget(self._in_hand)
         side.body.addLayout(edges)
         side.body.addWidget(self._scope)
         side.body.addWidget(self._problem)
+        side.body.addStretch(1)
         side.body.addWidget(rule())
         side.body.addWidget(self._scan)
         side.body.addWidget(self._fit)
-        side.body.addStretch(1)
-        side.body.addLayout(buttons)
-        side.body.addWidget(self._save)
         return side
 
     def _connect(self) -> None:
