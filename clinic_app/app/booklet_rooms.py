@@ -33,5 +33,5 @@ def furnish_booklets(printing: PrintRooms, tools: PresenterTools) -> BookletRoom
     booklet = BookletPresenter(tools, scans)
     printing.plug_in(BookletRoom(booklet), "2", wording.ABOUT)
     layouts = BookletLayoutPresenter(tools, scans, read_scan)
-    printing.plug_in(BookletLayoutRoom(layouts), "3", layout_wording.ABOUT)
+    printing.plug_in(BookletLayoutRoom(layouts), "8", layout_wording.ABOUT)
     return BookletRooms(booklet=booklet, layouts=layouts)

@@ -29,7 +29,7 @@ def from_the_print_centre(guide: Guide) -> None:
 def layout_editor(guide: Guide) -> None:
     """The page on which an edition is measured: a box is taken in hand, moved by a tenth, and put back."""
     _centre(guide)
-    guide.step("接种证版式", lambda: guide.hands.press("3"), lambda: guide.eyes.sees("示范版式，还没有量过"))
+    guide.step("接种证版式", lambda: guide.hands.press("8"), lambda: guide.eyes.sees("示范版式，还没有量过"))
     guide.step(
         "翻到第一页，看样张", lambda: guide.hands.press("PgDn", "7"), lambda: guide.eyes.sees("免疫规划接种记录（一）")
     )
