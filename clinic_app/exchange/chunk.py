@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-__all__ = ["Chunk", "ChunkHeader", "StreamSlice", "opened_chunk", "signed_chunks"]
+__all__ = ["Chunk", "ChunkHeader", "StreamSlice", "opened_alone", "opened_chunk", "signed_chunks"]
 
 MOST_ENTRIES = 500
 MOST_RAW_BYTES = 256 * 1024
@@ -77,13 +77,15 @@ class PackedChunk:
     raw_bytes: int
 
 
-def signed_chunks(run: StreamSlice, consignment: Consignment, device_key: Ed25519PrivateKey) -> Iterator[PackedChunk]:
-    """Cut the slice into chunks and sign each.
+def signed_chunks(
+    run: StreamSlice, consignment: Consignment, device_key: Ed25519PrivateKey, *, most_entries: int = MOST_ENTRIES
+) -> Iterator[PackedChunk]:
+    """Cut the slice into chunks and sign each; a slow line takes smaller ones.
 
     Raises:
         PackageDamaged: the slice is not one unbroken chain; nothing broken is ever sent.
     """
-    for piece in stream_slice.pieces(run, most_entries=MOST_ENTRIES, most_bytes=MOST_RAW_BYTES):
+    for piece in stream_slice.pieces(run, most_entries=most_entries, most_bytes=MOST_RAW_BYTES):
         demand_chain(piece)
         raw = framing.joined(piece.entries)
         header = signed_header.encoded(_header_of(piece, consignment))
@@ -116,6 +118,22 @@ def opened_chunk(stored: bytes, consignment: Consignment, key_of: Callable[[str]
     entries = tuple(itertools.islice(every, MOST_ENTRIES + 1))
     _demand_agreement(header, entries)
     return Chunk(header=header, entries=entries)
+
+
+def opened_alone(stored: bytes, recipient: str, purpose: Purpose, key_of: Callable[[str], bytes]) -> Chunk:
+    """Read a chunk that came by itself, over the network: bound to a county and a purpose, but to no package.
+
+    Args:
+        stored: the bytes of the chunk.
+        recipient: the age recipient of the county that reads it.
+        purpose: what the county takes in.
+        key_of: gives the Ed25519 public key of a device, or raises `PackageDamaged`.
+
+    Raises:
+        PackageDamaged: nothing of the chunk may be used.
+    """
+    bundle = signed_header.decoded(_three_frames(stored)[0], ChunkHeader).bundle
+    return opened_chunk(stored, Consignment(bundle=bundle, recipient=recipient, purpose=purpose), key_of)
 
 
 def _three_frames(stored: bytes) -> tuple[bytes, bytes, bytes]:

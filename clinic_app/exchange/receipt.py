@@ -98,6 +98,8 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         streams: every stream of every device of the clinic, lives included.
         pending: entries held or disputed; the oldest 2,000. pending_in_all: how many there are.
         packages: names (the eight characters) of packages taken in whole, the newest first: their files may go.
+        address: where the county is met over the network (`https://host:port`), empty where it is not.
+        authority: PEM certificate that must have signed the one of that address.
     """
 
     format: int
@@ -111,6 +113,8 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     pending: tuple[PendingEntry, ...] = ()
     pending_in_all: int = 0
     packages: tuple[str, ...] = ()
+    address: str = ""
+    authority: str = ""
 
 
 def receipt_file(receipt: Receipt, county_signing_key: Ed25519PrivateKey) -> bytes:

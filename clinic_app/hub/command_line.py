@@ -180,6 +180,28 @@ def import_stick(home: Path, stick: Path) -> None:
 
 @clinic_hub.command()
 @_home
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address of this machine to listen at.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8443, show_default=True)
+@click.option("--known-as", default="", help="Name or number by which clinics reach it, when that is another.")
+def serve(home: Path, host: str, port: int, known_as: str) -> None:
+    """Listen for clinics until interrupted; where it is met goes to them in the receipts."""
+    from clinic_app.hub.web.serving import listening
+
+    with _opened(home) as (county, store):
+        store.ground.close()
+
+        def open_store() -> Store:
+            return county.open_store(os.environ.get(DATABASE_VARIABLE, ""))
+
+        with listening(
+            county, open_store, host=host, port=port, now=SystemClock().now, mint_id=new_id, known_as=known_as
+        ) as (place, server):
+            click.echo(f"Listening at {place.address}; clinics learn of it with their next receipt. End with Ctrl+C.")
+            server.run()
+
+
+@clinic_hub.command()
+@_home
 def report(home: Path) -> None:
     """Show clinics with their workstations, streams, people and doses, and what waits for a person."""
     from clinic_app.exchange.enrolment import fingerprint_of

@@ -14,7 +14,7 @@ from clinic_app.exchange.receipt import ENDING, RECEIPT_LIMIT, opened_receipt
 from clinic_app.exchange.signed_header import Purpose
 from clinic_app.hub.applying import Applied, apply_all
 from clinic_app.hub.holding import Held, hold
-from clinic_app.hub.receipts import make_receipt
+from clinic_app.hub.receipts import make_receipt, where_met
 from clinic_app.hub.store import DeviceState
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def write_receipt(
 ) -> str:
     """Write the newest receipt of a clinic, take this county's older ones for it away, and return the file's name."""
     with store.ground.alone():
-        receipt, stored = make_receipt(county, store, unit_code, now, mint_id)
+        receipt, stored = make_receipt(county, store, unit_code, now, mint_id, where_met(county.home))
     name = part.stem_of(str(receipt.id)) + ENDING
     carrier.write(name, stored)
     for other in sorted(carrier.names()):

@@ -86,3 +86,9 @@ def pending_lines(db: Connection) -> list[PendingLine]:
         PendingLine(entry=read_entry(stored, entry_hash), state=state, reason=reason, answer=answer)
         for stored, entry_hash, state, reason, answer in rows
     ]
+
+
+def newest_receipt(db: Connection) -> bytes:
+    """Return the bytes of the newest receipt taken in, empty before the first."""
+    row = db.execute("SELECT bytes FROM receipt ORDER BY number DESC LIMIT 1").fetchone()
+    return bytes(row[0]) if row else b""

@@ -75,6 +75,7 @@ __all__ = [
     "own_fingerprint",
     "prepare_export",
     "sync_state",
+    "what_has_to_travel",
     "write_export",
 ]
 
@@ -175,7 +176,19 @@ class PreparedExport:
 
 
 def prepare_export(desk: Desk) -> PreparedExport:
-    """Read what has to travel, and note the export in the access log.
+    """Read what has to travel on a stick, and note the export in the access log.
+
+    Raises:
+        NoCountyKey: the clinic is not enrolled.
+    """
+    prepared = what_has_to_travel(desk)
+    desk.note_access("exported")
+    desk.flush_access()
+    return prepared
+
+
+def what_has_to_travel(desk: Desk) -> PreparedExport:
+    """Read every entry no receipt covers.
 
     Raises:
         NoCountyKey: the clinic is not enrolled.
@@ -183,8 +196,6 @@ def prepare_export(desk: Desk) -> PreparedExport:
     clinic = load_clinic_book(desk.db).clinic
     if clinic is None or not clinic.county_key:
         raise NoCountyKey
-    desk.note_access("exported")
-    desk.flush_access()
     slices = tuple(_slice(desk.db, stream) for stream in _streams(desk.db) if stream.written > stream.held)
     purpose = Purpose.PRACTICE if clinic.practice else Purpose.ENTRIES
     return PreparedExport(slices=slices, recipient=clinic.county_key, purpose=purpose, desk=desk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TITLE = "同步"
 ROOM_TITLE = "数据同步"
-CONTEXT = "不用网络，用 U 盘带到县里 · 县里电话核对时，读本机指纹末四位 {fingerprint}"
+CONTEXT = "有网按 F8，没网用 U 盘 · 本机指纹末四位 {fingerprint}"
 PRACTICE_CONTEXT = "练习数据：县里的系统不收，带去也不入库"
 
 WRITTEN = "本机已写"

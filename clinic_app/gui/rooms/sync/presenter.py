@@ -12,6 +12,7 @@ from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
 from clinic_app.gui.rooms.sync import faces
 from clinic_app.gui.rooms.sync.faces import Export, Stage
+from clinic_app.gui.rooms.sync.online_sending import OnlineSending
 from clinic_app.gui.rooms.sync.receipt_taking import ReceiptTaking
 from clinic_app.gui.wording import sync as wording
 from clinic_app.gui.wording.failures import failure_words
@@ -63,6 +64,7 @@ class SyncPresenter:
         self._tools = tools
         self._stick_folder = stick_folder
         self._receipts = ReceiptTaking(tools)
+        self.online = OnlineSending(tools, self._post, self._on_online)
         self._pending: tuple[faces.PendingFace, ...] = ()
         self._view: SyncView | None = None
         self._state: SyncState | None = None
@@ -113,6 +115,7 @@ class SyncPresenter:
     def on_tick(self) -> None:
         """Notice a stick that was plugged in or pulled out, every few seconds while the room is open and idle."""
         self._ticks += 1
+        self.online.on_tick()
         idle = not self._is_running() and self._view is not None and self._view.is_open()
         if idle and self._ticks % _TICKS_BETWEEN_LOOKS == 0:
             self._tools.background(lambda: candidate_sticks(self._stick_folder), self._on_sticks, self._tools.failed)
@@ -134,12 +137,30 @@ class SyncPresenter:
         else:
             self._ask_for_folder()
 
+    def send_online(self) -> None:
+        """Send over the network now (F8)."""
+        if not self._is_running():
+            self._export, self._banner = Export(), None
+            self.online.send()
+
     def stop(self) -> None:
-        """Stop before the next part (Esc); what was begun is taken away again."""
+        """Stop before the next part (Esc); what was begun on a stick is taken away again."""
+        self.online.stop()
         if self._is_running() and not self._export.stopping:
             self._stop.set()
             self._export = replace(self._export, stopping=True)
             self._show()
+
+    def _post(self, call: Callable[[], None]) -> None:
+        """Run a call on the GUI thread, once there is a room to show it."""
+        if self._view is not None:
+            self._view.post(call)
+
+    def _on_online(self) -> None:
+        """Show what the network is doing."""
+        self._banner = self.online.banner or self._banner
+        if self._view is not None and self._view.is_open():
+            self.refresh()
 
     def _ask_which(self, sticks: list[Drive]) -> None:
         """Ask which of several sticks to take."""

@@ -19,6 +19,7 @@ from clinic_app.gui.widgets.label import Label
 from clinic_app.gui.widgets.progress_card import ProgressCard
 from clinic_app.gui.widgets.room_head import RoomHead
 from clinic_app.gui.widgets.stop_banner import StopBanner
+from clinic_app.gui.wording import online as online_wording
 from clinic_app.gui.wording import sync as wording
 from clinic_app.gui.wording.shell import ESCAPE_KEY
 
@@ -44,7 +45,9 @@ class SyncRoom(Room):
         self._recent = RecentCard()
         self._pending = PendingCard()
         self.export_button = self.add_action("F9", wording.EXPORT, presenter.export, icon="usb", kind=Kind.PRIMARY)
+        self.online_button = self.add_action("F8", online_wording.SEND, presenter.send_online, icon="cloud-upload")
         self.add_key(ESCAPE_KEY, wording.STOP, presenter.stop)
+        self._head.add(self.online_button)
         self._head.add(self.export_button)
         self._build()
         presenter.show_on(self)
