@@ -79,8 +79,8 @@ class Roll:
         self.gap(1)
 
     def bars(self, text: str) -> None:
-        """Add a code 128 across the column with its text below."""
-        bars = bars_of(text, self._paper.column_mm)
+        """Add a code 128 across the column with its text below; the white edges of the paper are its quiet zones."""
+        bars = bars_of(text, self._paper.column_mm, white_beside_mm=self._left)
         left = self._left + round((self._paper.column_mm - bars.width_mm) / 2 / _DOT_MM) * _DOT_MM
         top = self._length
         self._drawings.append(lambda sheet: draw_bars(sheet, bars, left, top, _BARS_HEIGHT_MM))

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 POINTS_PER_MM = 72 / 25.4
 Box = tuple[float, float, float, float]
 _UNDATED = date(2000, 1, 1)
-# The faces keep a reading position inside, so two documents must not be made at the same moment.
+# The faces keep a reading position inside, so two documents must not be drawn or saved at the same moment.
 _ONE_DOCUMENT = threading.RLock()
 
 
@@ -111,30 +111,42 @@ def one_page(size: PageSize, fonts: Fonts, title: str, made_on: date | None, dra
 
 
 def many_pages(
-    size: PageSize, fonts: Fonts, title: str, made_on: date | None, drawings: Sequence[Callable[[Sheet], None]]
+    size: PageSize,
+    fonts: Fonts,
+    title: str,
+    made_on: date | None,
+    drawings: Iterable[Callable[[Sheet], None]],
+    told: Callable[[int], None] | None = None,
 ) -> bytes:
     """Return the PDF of one page a drawing; the same drawings give the same bytes.
+
+    Another document can be made between two pages, so that a long one keeps no slip waiting.
 
     Args:
         size: of every page.
         fonts: the bundled faces.
         title: what kind of paper this is; never the name of a person, the metadata is readable to anyone.
         made_on: the day in the metadata; None leaves a fixed neutral day.
-        drawings: each puts everything onto its empty sheet.
+        drawings: each puts everything onto its empty sheet; taken one after another.
+        told: hears how many pages are drawn; what it raises ends the work and goes to the caller.
     """
     from reportlab.pdfgen.canvas import Canvas
 
+    stream = BytesIO()
+    points = (_points(size.width_mm), _points(size.height_mm))
     with _ONE_DOCUMENT:
-        stream = BytesIO()
-        points = (_points(size.width_mm), _points(size.height_mm))
         # Without a face of ours a canvas begins with Helvetica, which is then named but not embedded.
         canvas = Canvas(stream, points, pageCompression=1, invariant=1, initialFontName=fonts.first_face())
         _describe(canvas, title, made_on or _UNDATED)
-        for draw in drawings:
+    for number, draw in enumerate(drawings, start=1):
+        with _ONE_DOCUMENT:
             canvas.setFillGray(0)
             canvas.setStrokeGray(0)
             draw(Sheet(canvas, size, fonts))
             canvas.showPage()
+        if told is not None:
+            told(number)
+    with _ONE_DOCUMENT:
         canvas.save()
     return stream.getvalue()
 

@@ -13,6 +13,7 @@ def a_page_with_bars(text, available_mm, fonts):
 
 
 TEXTS = pytest.mark.parametrize("text", [TICKET, "370102010200000035", "81234567890123456789", "RC-7F3K9Q2M"])
+ODD = pytest.mark.parametrize("text", ["99", "1", "9999A9", "A99", "12345", "A1234567B99999", "0099 ~!"])
 
 
 @TEXTS
@@ -21,17 +22,27 @@ def test_bars_are_read_back_from_the_rendered_page(text, available_mm, dpi, font
     assert read(a_page_with_bars(text, available_mm, fonts)).bars(dpi) == [text]
 
 
+@ODD
+def test_digits_before_between_and_behind_letters_are_read_back(text, fonts, read):
+    assert read(a_page_with_bars(text, 72, fonts)).bars(203) == [text]
+
+
 @TEXTS
 def test_the_finest_bars_are_still_all_there_at_150_dpi(text, fonts, read):
     assert read(a_page_with_bars(text, 48, fonts)).bars_when_enlarged(150) == [text]
 
 
 def test_a_ticket_is_drawn_in_whole_dots_of_the_roll_printer():
-    # start, T, change of set, five pairs, change of set, last digit, check: 11 x 11, stop 13: 134 modules;
-    # 154 with quiet zones; 72 mm / 154 = 0.467 mm -> 3 dots
-    assert bars_of(TICKET, 72).module_mm == 0.375
-    assert bars_of(TICKET, 72).width_mm == pytest.approx(57.75)
+    # start, T, first digit, change of set, five pairs, check: 10 x 11, stop 13: 123 modules;
+    # 143 with quiet zones; 72 mm / 143 = 0.503 mm -> 4 dots
+    assert bars_of(TICKET, 72).module_mm == 0.5
+    assert bars_of(TICKET, 72).width_mm == pytest.approx(71.5)
     assert bars_of(TICKET, 48).module_mm == 0.25
+
+
+def test_on_narrow_paper_the_white_edges_are_the_quiet_zones_and_the_bars_three_dots_wide():
+    # 48 mm / 123 = 0.390 mm, and (48 + 10) mm / 143 = 0.406 mm -> 3 dots
+    assert bars_of(TICKET, 48, white_beside_mm=5).module_mm == 0.375
 
 
 def test_the_quiet_zone_is_ten_modules_on_both_sides():
