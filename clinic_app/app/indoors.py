@@ -219,6 +219,7 @@ class Indoors:
             background=self._jobs.run,
             failed=self._failed,
             user_id=lambda: self._clinic.user_id,
+            open_reader=self._clinic.open_reader,
         )
         self._rooms = furnish(self._window, tools, self._stick)
         self._wire(self._window, self._rooms)

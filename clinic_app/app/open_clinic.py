@@ -36,8 +36,12 @@ class OpenClinic:
     def reader(self) -> Reader:
         """Return the GUI thread's reader; opened at first use, once the writer has brought the schema up to date."""
         if self._reader is None:
-            self._reader = open_reader(self._premises, self._keys.database_key, self._clock, shipped_rules())
+            self._reader = self.open_reader()
         return self._reader
+
+    def open_reader(self) -> Reader:
+        """Open one more reading connection, for the background thread that calls and closes it."""
+        return open_reader(self._premises, self._keys.database_key, self._clock, shipped_rules())
 
     def start(self, opened: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Open the desk on the writer thread."""

@@ -8,15 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clinic_app.gui.paper_room import PaperRoom
 from clinic_app.gui.printers.dispatcher import PrintDispatcher
 from clinic_app.gui.room import Room, RoomCard
+from clinic_app.gui.rooms.labels.presenter import LabelsPresenter
+from clinic_app.gui.rooms.notices.presenter import NoticesPresenter
 from clinic_app.gui.rooms.print_center.presenter import CenterPage, PrintCenterPresenter
 from clinic_app.gui.rooms.print_center.view import PrintCenterRoom
 from clinic_app.gui.rooms.print_queue.presenter import QueuePresenter
 from clinic_app.gui.rooms.print_queue.view import PrintQueueRoom
 from clinic_app.gui.rooms.printers.presenter import PrintersPresenter
 from clinic_app.gui.rooms.printers.view import PrintersRoom
+from clinic_app.gui.rooms.registers.presenter import RegistersPresenter
 from clinic_app.gui.wording import printing as wording
+from clinic_app.gui.wording import registers as register_wording
+from clinic_app.gui.wording import village_papers as village_wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +64,14 @@ def furnish_print_center(
         window=window, center=center, queue=queue, printers=PrintersPresenter(tools, port), dispatcher=dispatcher
     )
     rooms.plug_in(PrintQueueRoom(queue), "1", wording.QUEUE_ABOUT)
+    for page, digit, about in (
+        (NoticesPresenter(tools), "4", village_wording.ABOUT),
+        (RegistersPresenter(tools), "5", register_wording.ABOUT),
+        (LabelsPresenter(tools), "6", village_wording.LABELS_ABOUT),
+    ):
+        room = PaperRoom(page)
+        window.ticked.connect(room.on_tick)
+        rooms.plug_in(room, digit, about)
     rooms.plug_in(PrintersRoom(rooms.printers), "7", wording.PRINTERS_ABOUT)
     window.ticked.connect(dispatcher.on_tick)
     return rooms

@@ -50,6 +50,15 @@ class Navigation(Protocol):
         """Return to the room that was open before a page of another."""
 
 
+def _no_reader() -> Reader:
+    """Refuse: these tools were made without a way to the files.
+
+    Raises:
+        RuntimeError: always.
+    """
+    raise RuntimeError("no reader for the background")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresenterTools:
     """The tools of a presenter.
@@ -61,6 +70,7 @@ class PresenterTools:
         mint: a new id for a form's draft.
         background: runs long reading off the GUI thread: (work, then, failed).
         failed: what to do with a failure no presenter has words for: logged without names, told in one sentence.
+        open_reader: a reading connection of its own for work in the background, which closes it.
         user_id: who is signed in; empty where nobody has said, then only the service judges who may inject.
     """
 
@@ -73,3 +83,4 @@ class PresenterTools:
     background: Callable[[Callable[[], object], Callable[[object], None], Callable[[Exception], None]], None]
     failed: Callable[[Exception], None]
     user_id: Callable[[], str] = lambda: ""
+    open_reader: Callable[[], Reader] = _no_reader

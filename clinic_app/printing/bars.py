@@ -95,7 +95,7 @@ def _modules(text: str) -> str:
 
     values = _symbols(text)
     check = (values[0] + sum(place * value for place, value in enumerate(values))) % _CHECK
-    return "".join(CODES[value] for value in (*values, check)) + STOP + _END
+    return "".join([*(str(CODES[value]) for value in (*values, check)), str(STOP), _END])
 
 
 def _symbols(text: str) -> list[int]:

@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from clinic_app.printing.bars import Bars, BarsDoNotFit, NoBarsForText, bars_of, draw_bars
-from clinic_app.printing.blocks import Block
 from clinic_app.printing.column import SMALL, Column, Signing
 from clinic_app.printing.fonts import Fonts, Weight, fonts_in
 from clinic_app.printing.page_frame import Paper
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from clinic_app.printing.blocks import Block
     from clinic_app.printing.sheet import Sheet
 
 _TITLE, _STUB = "预防接种未种通知单", "存根"
@@ -38,7 +38,7 @@ _BARS_MM, _BARS_HEIGHT_MM = 60.0, 9.0
 
 @dataclass(frozen=True, slots=True)
 class MissedDose:
-    """One dose that was not given; `due_on` is when it was to be given, None when not known; `short` is for the stub."""
+    """One dose that was not given; `due_on` is the day before it was to be given, `short` its name on the stub."""
 
     vaccine: str
     dose_number: int = 0
@@ -113,7 +113,7 @@ def _draw_stub(sheet: Sheet, fonts: Fonts, notice: MissedNotice, top: float) -> 
         *column.centred(_STUB, 14),
         *column.centred(f"№ {notice.number}", SMALL),
         column.rule(0.3),
-        *column.lines(person.name, 13, Weight.BOLD),
+        *column.lines(person.name, 12, Weight.BOLD),
         *column.lines(f"{_sex(person)}　{day(person.born_on)} 生".strip(), SMALL),
         *_captioned(column, "家长", f"{person.guardian} {person.phone}".strip()),
         *_captioned(column, "住址", person.address),
@@ -190,7 +190,7 @@ def _sex(person: PaperPerson) -> str:
 
 
 def _captioned(column: Column, caption: str, text: str) -> list[Block]:
-    return column.captioned(caption, text, 9.5, ems=3) if text else []
+    return column.captioned(caption, text, SMALL, ems=3) if text else []
 
 
 def _bars(code: str) -> Bars | None:

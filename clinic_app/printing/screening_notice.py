@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clinic_app.printing.column import Signing
-from clinic_app.printing.consent_form import AnsweredQuestion
 from clinic_app.printing.fonts import Weight, fonts_in
 from clinic_app.printing.page_frame import Paper
 from clinic_app.printing.pages import Field, Pages
@@ -16,6 +15,8 @@ from clinic_app.printing.wording import RELATIONS, SEXES, day, day_to_write, wor
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
+
+    from clinic_app.printing.consent_form import AnsweredQuestion
 
 _TITLE = "预防接种预检告知书"
 _ASK = "请如实回答。有一项是“是”，请先告诉医生，由医生判断今天能不能接种。"

@@ -56,6 +56,14 @@ _BY_WHOLE_NAME = (
 """
 )
 _BY_PHONE = _LINE + " WHERE substr(phone, -4) = :tail AND phone = :phone ORDER BY birth_date DESC, person_id"
+_IN_VILLAGE = (
+    _LINE
+    + """
+ WHERE registered = 1 AND village = :village AND enrolment = 'enrolled' AND birth_date IS NOT NULL
+ ORDER BY birth_date, person.person_id
+"""
+)
+_VILLAGES = "SELECT DISTINCT village FROM person WHERE registered = 1 ORDER BY village"
 _BY_PHONE_TAIL = _LINE + " WHERE substr(phone, -4) = :tail ORDER BY birth_date DESC, person_id LIMIT :most"
 
 
@@ -92,6 +100,16 @@ def with_phone_tail(db: Connection, tail: str, most: int) -> list[PersonLine]:
 def with_phone(db: Connection, phone: str) -> list[PersonLine]:
     """Return the people with exactly this phone number: a family, most often."""
     return _lines(db, _BY_PHONE, {"tail": phone[-4:], "phone": phone})
+
+
+def people_in_village(db: Connection, village: str) -> list[PersonLine]:
+    """Return everyone on file in the village, the oldest first; who has moved out is left out."""
+    return _lines(db, _IN_VILLAGE, {"village": village})
+
+
+def villages_on_file(db: Connection) -> list[str]:
+    """Return every village that stands in a file; empty for files without one."""
+    return [row[0] for row in db.execute(_VILLAGES)]
 
 
 def _lines(db: Connection, sql: str, parameters: dict[str, Any]) -> list[PersonLine]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 A3, A4, A5, ROLL_80, ROLL_58, OWN = "a3", "a4", "a5", "roll_80", "roll_58", "own"
-ROLLS = frozenset({ROLL_80, ROLL_58})
+LABEL_60 = "label_60"
+ROLLS = frozenset({ROLL_80, ROLL_58, LABEL_60})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,25 @@ KINDS: dict[str, PaperKind] = {
         PaperKind("certificate", (A4,)),
         PaperKind("booklet", (OWN,)),
         PaperKind("notice", (A5, A4)),
+        PaperKind("broadcast", (A4,)),
+        PaperKind("number_ticket", (ROLL_80, ROLL_58)),
+        PaperKind("screening_notice", (A5, A4)),
         PaperKind("register", (A4,)),
         PaperKind("sign", (A3, A4)),
-        PaperKind("label", (A4,)),
+        PaperKind("label", (A4, LABEL_60)),
     )
 }
 
 
-SIZES_MM = {A3: (297, 420), A4: (210, 297), A5: (148, 210), ROLL_80: (80, 75), ROLL_58: (58, 75), OWN: (210, 148)}
+SIZES_MM = {
+    A3: (297, 420),
+    A4: (210, 297),
+    A5: (148, 210),
+    ROLL_80: (80, 75),
+    ROLL_58: (58, 75),
+    LABEL_60: (60, 75),
+    OWN: (210, 148),
+}
 """Width and height of a sheet of each size; of a roll, those of the sheet to try it with."""
 
 

@@ -49,6 +49,7 @@ class OpenRooms:
             mint=desk.mint,
             background=self._jobs.run,
             failed=self.failures.append,
+            open_reader=lambda: open_reader(desk.premises, desk.keys.database_key, desk.clock, desk.rules),
         )
         self.observation = ObservationPresenter(self.tools)
         self.sync = SyncPresenter(self.tools, stick)

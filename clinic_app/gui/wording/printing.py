@@ -22,6 +22,9 @@ KINDS = {
     "certificate": "证明",
     "booklet": "接种证",
     "notice": "通知单",
+    "broadcast": "广播稿",
+    "number_ticket": "号票",
+    "screening_notice": "预检告知书",
     "register": "登记簿",
     "sign": "标识牌",
     "label": "条码标签",
@@ -32,6 +35,7 @@ PAPERS = {
     "a5": "A5",
     "roll_80": "80 毫米卷纸",
     "roll_58": "58 毫米卷纸",
+    "label_60": "60×40 毫米标签卷",
     "own": "接种证原件",
 }
 STATES = {
@@ -86,8 +90,17 @@ CANCEL_OFF = "已经打出的不能取消"
 WAITS_FOR = "等 {printer}"
 PREVIEW_GONE = "这张纸已过保存期。要再打，请从金卡或登记簿重新生成。"
 PREVIEW_PAGE = "第 {page} 页，共 {pages} 页"
+PREVIEW_HIDDEN = "名字遮住时不显示"
+FIRST_OF = "第一张，共 {count} 张"
 PREVIEW_KEYS = "PgUp PgDn 翻页"
 SENT, IN_OUTBOX = "{paper}已送去打印", "{paper}已放进打印文件夹"
+IN_OUTBOX_TODO = "还没有给它选打印机：到“打印机”里选一台，或从打印文件夹里打开。"
+SENT_TODO = "在打印机旁取。没出来的话，看“排队打印”。"
+MAKING_ABOUT = "做好以后排队打印，可以先做别的事"
+OF_PAGES = "/ {pages} 页"
+STOPPED, STOPPED_TODO = "停下了，一张也没有打", "要打时再按 F9。"
+NOT_MADE, NOT_MADE_TODO = "没有做成，一张也没有打", "再按一次 F9；还不行，把这句话念给管系统的人听。"
+BUSY, NOTHING_TO_PRINT = "正在做", "没有可打的"
 NOBODY = "—"
 TRIAL_PAPER = "测试页（{paper}）"
 

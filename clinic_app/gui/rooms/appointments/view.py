@@ -30,6 +30,7 @@ class AppointmentsRoom(Room):
         self._head = RoomHead(wording.TITLE)
         columns = tuple(ListColumn(title, width) for title, width in zip(wording.COLUMNS, _WIDTHS, strict=True))
         self.table = ListTable(wording.TITLE, columns)
+        self.table.pages_itself = False
         self._empty = EmptyState("calendar", "")
         self._warning = Label("", "body", tone="amber", bold=True)
         self._head.add(self.add_action("PgUp", wording.PREVIOUS, lambda: presenter.turn(-1), icon="chevron-left"))

@@ -39,6 +39,7 @@ class PrintQueueRoom(Room):
             for title, width in zip(wording.COLUMNS, _WIDTHS, strict=True)
         )
         self.table = ListTable(wording.QUEUE_TITLE, columns)
+        self.table.pages_itself = False
         self._empty = EmptyState("printer", wording.QUEUE_EMPTY)
         self.preview = PaperPreview()
         self._next = self.add_action("F5", wording.AGAIN, presenter.do_next, icon="printer", kind=Kind.PRIMARY)
