@@ -58,6 +58,21 @@ def refold(db: Connection, touched: Iterable[str], known: KnownSubjects | None =
     return cards
 
 
+def make_true(db: Connection, subject: str) -> bool:
+    """Replace the rows of a subject by what its entries tell, and return whether any differed. The caller commits."""
+    rows_by_table = folded_rows(db, subject)
+    differed = [table.replace_rows(db, subject_id(subject), rows) for table, rows in rows_by_table.items()]
+    return any(differed)
+
+
+def remove_strangers(db: Connection) -> list[str]:
+    """Remove the rows that belong to nobody in the journal, and return whose they claimed to be. The caller commits."""
+    found = list(_strangers(db))
+    for table, subject in found:
+        table.replace_rows(db, subject_id(subject), [])
+    return [subject for _, subject in found]
+
+
 def folded_rows(db: Connection, subject: str) -> Rows:
     """Return the rows that the subject's entries tell, for each table of its kind; none for an unknown kind."""
     return _folded(db, subject, KnownSubjects(db))[1]
@@ -136,6 +151,11 @@ def differing_rows(db: Connection) -> Iterator[tuple[Table, str]]:
         for table, rows in folded_rows(db, subject).items():
             if in_order(rows) != table.rows_of(db, subject_id(subject)):
                 yield table, subject
+    yield from _strangers(db)
+
+
+def _strangers(db: Connection) -> Iterator[tuple[Table, str]]:
+    """Yield (table, subject) of rows whose owner has no entry."""
     for table in FOLDED_TABLES:
         if table.owner:
             kind = table.owner.removesuffix("_id") + ":"

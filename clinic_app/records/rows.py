@@ -75,8 +75,8 @@ class Table:
         """Return the rows of one owner in the order of their text."""
         return in_order(self._former(db, owner_id))
 
-    def replace_rows(self, db: Connection, owner_id: str, rows: Sequence[Row]) -> None:
-        """Put `rows` in the place of the owner's former ones; what stays as it is costs no page.
+    def replace_rows(self, db: Connection, owner_id: str, rows: Sequence[Row]) -> bool:
+        """Put `rows` in the place of the owner's former ones and return whether any differed; others cost no page.
 
         A row that goes and one that comes with the same first two columns are one row that changed: only the indexes
         of the changed columns are written.
@@ -84,11 +84,13 @@ class Table:
         former = set(self._former(db, owner_id))
         gone = former.difference(rows)
         coming = [row for row in rows if row not in former] if gone or len(rows) != len(former) else []
+        differed = bool(gone or coming)
         if gone and coming:
             gone, coming = self._changed_in_place(db, gone, coming)
         if gone:
             db.executemany(self._delete, [(row[self._owner_at], *row) for row in gone])
         self.insert_rows(db, coming)
+        return differed
 
     def _changed_in_place(self, db: Connection, gone: set[Row], coming: list[Row]) -> tuple[set[Row], list[Row]]:
         """Update the rows that go and come again; return those that only go and those that only come."""

@@ -19,6 +19,7 @@ FAMILIES = {
     "overdue list of everyone",
     "observation slip",
     "rebuild of all rows",
+    "due lists assessed anew",
     "check",
     "dose given",
     "commits of one dose",
