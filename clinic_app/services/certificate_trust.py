@@ -9,11 +9,12 @@ from clinic_app.devices.code_reader import codes_in_picture, codes_in_pixels
 from clinic_app.devices.folder_carrier import FolderCarrier
 from clinic_app.devices.removable_drives import candidate_drives
 from clinic_app.exchange.certificate_check import Finding, Verdict, Verification, verify_certificate
-from clinic_app.exchange.certificate_seal import key_id_of
+from clinic_app.exchange.certificate_seal import CLINIC_LINE, key_id_of
 from clinic_app.exchange.part import PACKAGE_FOLDER
 from clinic_app.exchange.trust_list import (
     ENDING,
     TRUST_LIST_LIMIT,
+    TrustedKey,
     TrustList,
     TrustListProblem,
     TrustListUnusable,
@@ -60,18 +61,27 @@ class TrustState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A verification. `own`: the key is one of this device's, which the county has not named yet."""
+    """A verification. `own`: whole and signed by this device, whose key the county has not named yet."""
 
     verification: Verification
     own: bool = False
 
 
 def judge(reader: Reader, text: str, own_key: bytes | None = None) -> Judged:
-    """Return what is to be thought of a certificate's text, by the county's list as it lies here."""
+    """Return what is to be thought of a certificate's text, by the county's list as it lies here.
+
+    What this device signed itself is checked by its own key while the list does not name it. Where nothing was changed
+    the answer stays 未知签发单位, since nobody else can know; where something was, it is 被改动.
+    """
     known = known_list(reader.db, reader.clinic_book())
     found = verify_certificate(text, trust_of(known) if known is not None else {})
-    own = own_key is not None and key_id_of(own_key) in text
-    return Judged(verification=found, own=own and found.verdict is Verdict.UNKNOWN_ISSUER)
+    if found.verdict is not Verdict.UNKNOWN_ISSUER or own_key is None or not found.head:
+        return Judged(verification=found)
+    named = found.head[CLINIC_LINE].partition(" ")[2]
+    by_ourselves = verify_certificate(text, {key_id_of(own_key): TrustedKey(public_key=own_key, names=(named,))})
+    if by_ourselves.verdict in (Verdict.UNKNOWN_ISSUER, Verdict.GENUINE):
+        return Judged(verification=found, own=by_ourselves.verdict is Verdict.GENUINE)
+    return Judged(verification=by_ourselves)
 
 
 def trust_state(reader: Reader) -> TrustState:

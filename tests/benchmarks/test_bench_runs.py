@@ -18,6 +18,7 @@ FAMILIES = {
     "due list of a village",
     "overdue list of everyone",
     "observation slip",
+    "certificate as PDF",
     "rebuild of all rows",
     "due lists assessed anew",
     "check",

@@ -90,7 +90,8 @@ def test_from_the_card_one_key_and_enter_print_the_record(rooms, desk):
 
     rooms.press(KEYS.Key_4)
     rooms.wait_for_preview()
-    assert rooms.says("王一一　女　4岁8月　2022-03-15")
+    assert rooms.says("王一一　女　4岁8月")
+    assert rooms.says("2022-03-15 出生")
     rooms.press(ENTER)
 
     rooms.wait_until_it_says("接种记录证明 20261118-0001 已开好")
@@ -330,7 +331,7 @@ def test_its_own_paper_is_unknown_before_the_county_has_listed_the_clinic_and_sa
 
     rooms.room.verify_page.text.setPlainText("\n".join(issued.certificate.parts))
 
-    assert rooms.says("未知签发单位 是本机签发的，县里的名单里还没有本门诊")
+    assert rooms.says("未知签发单位 签名完好，是本机签发的；县里的名单里还没有本门诊")
     assert rooms.says("本门诊还没有在县里开户，暂时没有名单可导。")
 
 

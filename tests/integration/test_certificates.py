@@ -332,6 +332,9 @@ def test_before_the_county_has_enrolled_the_clinic_its_own_certificate_is_unknow
     found = judge(reader, text, desk.keys.device_public)
 
     assert (found.verification.verdict, found.own) == (Verdict.UNKNOWN_ISSUER, True)
+    forged = judge(reader, text.replace("2023-09-15", "2023-09-16"), desk.keys.device_public)
+    assert (forged.verification.verdict, forged.own) == (Verdict.ALTERED, False)
+    assert judge(reader, text, public(MACHENG)).own is False
     assert trust_state(reader).enrolled is False
     with pytest.raises(CountyUnknown):
         import_trust_list(desk, our_list(desk))

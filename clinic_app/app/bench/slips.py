@@ -26,9 +26,7 @@ def figures(ground: Ground) -> Iterator[Figure]:
         person_id, visit_id = reader.db.execute(_VISIT).fetchone()
         ready = seconds_of(get_ready_to_print)
         first = seconds_of(observation_slip_of, reader, person_id, visit_id)
-        again, floor = best_in_turn(
-            ground.rounds, lambda: observation_slip_of(reader, person_id, visit_id), _empty_page
-        )
+        again, floor = best_in_turn(ground.rounds, lambda: observation_slip_of(reader, person_id, visit_id), empty_page)
     finally:
         reader.close()
     for name, seconds, budget in (
@@ -46,7 +44,8 @@ def figures(ground: Ground) -> Iterator[Figure]:
         )
 
 
-def _empty_page() -> None:
+def empty_page() -> None:
+    """Make a PDF with nothing on it."""
     from reportlab.pdfgen.canvas import Canvas
 
     page = Canvas(io.BytesIO())

@@ -60,6 +60,7 @@ def _measured(ground: Ground) -> list[Figure]:
     """Let each family measure; the families that write come last."""
     from clinic_app.app.bench import (
         cards,
+        certificates,
         desk_day,
         engine,
         lists,
@@ -72,7 +73,7 @@ def _measured(ground: Ground) -> list[Figure]:
     )
 
     figures: list[Figure] = []
-    for family in (start, engine, cards, lists, slips, package, whole_journal, needle, desk_day):
+    for family in (start, engine, cards, lists, slips, certificates, package, whole_journal, needle, desk_day):
         sites.tell(f"measuring {family.__name__.rpartition('.')[2].replace('_', ' ')} ...")
         figures += family.figures(ground)
     return figures

@@ -106,6 +106,7 @@ _WORDS: dict[str, tuple[str, Callable[[JournalReading, Body], str]]] = {
     "lot.refused": ("lot refused", lambda says, body: says.lot(body)),
     "aefi.recorded": ("aefi", lambda says, body: says.who(body)),
     "aefi.reported": ("aefi reported", lambda says, body: says.who(body)),
+    "certificate.issued": ("certificate", lambda says, body: f"{says.who(body)} {body['number']}"),
     "appointment.made": ("appointment", lambda says, body: f"{says.who(body)} {body['on']}"),
     "appointment.moved": ("appointment moved", lambda says, body: f"{says.who(body)} {body['on']}"),
     "vaccination_error.recorded": ("error", lambda says, body: f"{says.who(body)} {body['error']}"),

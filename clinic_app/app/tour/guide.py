@@ -44,6 +44,11 @@ class Guide:
         self._routine = ""
         self._pictured = True
 
+    @property
+    def papers(self) -> Path:
+        """Return where papers lie that no printer took: on the desk of whoever waits for them."""
+        return next(iter((self._out / "clinic").glob("*-out")), self._out)
+
     def logbook(self) -> list[Step]:
         """Return the steps so far, those of earlier legs too."""
         return self._steps

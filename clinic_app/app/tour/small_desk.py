@@ -8,6 +8,7 @@ from clinic_app.app.tour import (
     aefi,
     booklets,
     card_work,
+    certified,
     desk_work,
     errors,
     exits,
@@ -50,4 +51,5 @@ def small_desk(guide: Guide) -> None:
     aefi.reaction(guide, staying[-3])
     booklets.from_the_print_centre(guide)
     booklets.layout_editor(guide)
+    certified.made_and_verified(guide, MIGRANT)
     to_the_stick(guide)

@@ -8,6 +8,7 @@ from clinic_app.services.class_lists import Unmatched
 TITLE, ABOUT = "证明", "接种证明、入学查验、外地凭证、接种卡，按名单打，验真伪"
 CARD_KEY = "证明"
 BACK, CLASS_PAGE, VERIFY_PAGE, CHILD_PAGE = "返回", "按班级名单", "验真伪", "单个孩子"
+ABOUT_CHILD = "{born} 出生　{code}"
 PRINT, PRINT_AGAIN, PRINTING = "打印", "补打", "正在做，请稍候"
 CHOOSE_CONTEXT = "先找到孩子，再选一张纸"
 FIND_LABEL, FIND_HINT = "找孩子", "姓名、首字母、生日 20220315、电话尾号、证号"
@@ -53,7 +54,7 @@ REPRINT_REASONS = ("家长丢了", "打坏了、卡纸", "学校另要一份")
 REPRINT_DONE = "{number} 又排上了"
 
 CLASS_TITLE = "班级查验证明"
-CLASS_CONTEXT = "粘贴名单，或按 F5 选 Excel、CSV"
+CLASS_CONTEXT = "粘贴名单或选文件"
 CLASS_NAME, CLASS_NAME_HINT = "学校、班级", "印在汇总页上，例如 青石镇中心幼儿园 大一班"
 CLASS_PASTE_LABEL = "名单"
 CLASS_PASTE_HINT = (
@@ -85,7 +86,7 @@ REASONS = {
 }
 
 VERIFY_TITLE = "验真伪"
-VERIFY_CONTEXT = "扫证明上的二维码，或按 F5 选照片"
+VERIFY_CONTEXT = "扫二维码或选照片"
 VERIFY_LABEL = "二维码里的字"
 VERIFY_HINT = "光标在这里，用扫码枪扫证明上的二维码。\n有几个码，就一个一个都扫。"
 VERIFY_FILE, VERIFY_CLEAR, VERIFY_IMPORT = "选照片", "清空再验", "导入名单"
@@ -117,7 +118,7 @@ FINDINGS = {
     ),
     Finding.KEY_REVOKED: ("{issuer}的签名 {revoked_on} 起吊销：{reason}", "不要认这张纸。请家长到接种门诊重新开。"),
 }
-OWN_KEY = "是本机签发的，县里的名单里还没有本门诊"
+OWN_KEY = "签名完好，是本机签发的；县里的名单里还没有本门诊"
 OWN_KEY_TODO = "县里把本门诊列入名单以前，别处验出来都是“未知签发单位”，这是正常的。"
 NUMBER_LINE = "编号 {number} · 开具 {day}"
 NO_LIST = "还没有县里的签发单位名单：验出来都是“未知签发单位”。有了 U 盘，按 F8 导入。"

@@ -30,8 +30,6 @@ class ClassPage(QWidget):
         self._presenter = presenter
         self._gui_thread = GuiThread(self)
         self._check, self._print = check, print_all
-        self.context = wording.CLASS_CONTEXT
-        self.told: Callable[[str], None] = lambda words: None
         self.title = Field(wording.CLASS_NAME, hint=wording.CLASS_NAME_HINT)
         self.pasted = QPlainTextEdit()
         self.pasted.setPlaceholderText(wording.CLASS_PASTE_HINT)
@@ -42,6 +40,7 @@ class ClassPage(QWidget):
             tuple(ListColumn(title, width) for title, width in zip(wording.CLASS_COLUMNS, _WIDTHS, strict=True)),
         )
         self._banner = StopBanner(slim=True)
+        self._counts = Label("", "body", bold=True, wrap=True)
         self._progress = Label("", "body", tone="brand", bold=True)
         self._dialog: QFileDialog | None = None
         self._build()
@@ -64,8 +63,8 @@ class ClassPage(QWidget):
             self._print.switch_on()
         else:
             self._print.switch_off()
-        self.context = face.context
-        self.told(face.context)
+        self._counts.setText(face.counts)
+        self._counts.setVisible(bool(face.counts))
         if turned and self.isVisible():
             self.home_focus()
 
@@ -102,6 +101,7 @@ class ClassPage(QWidget):
         self._stack.addWidget(self.table)
         card = CardFrame()
         card.body.addWidget(self.title)
+        card.body.addWidget(self._counts)
         card.body.addWidget(self._stack, 1)
         card.body.addWidget(self._progress)
         column = QVBoxLayout(self)

@@ -124,15 +124,13 @@ class ClassPresenter:
         if self._view is None:
             return
         found = sum(bool(row.person_id) for row in self._rows)
-        context = wording.CLASS_CONTEXT
-        if self._rows:
-            lost = len(self._rows) - found
-            context = wording.CLASS_COUNT.format(all=len(self._rows), found=found, lost=lost)
+        lost = len(self._rows) - found
+        counts = wording.CLASS_COUNT.format(all=len(self._rows), found=found, lost=lost) if self._rows else ""
         if self._left_over:
-            context = wording.CLASS_TOO_LONG.format(most=MOST_CHILDREN, more=self._left_over)
+            counts = f"{counts} · {wording.CLASS_TOO_LONG.format(most=MOST_CHILDREN, more=self._left_over)}"
         rows = tuple(self._row(number, row) for number, row in enumerate(self._rows))
         self._view.show_class(
-            ClassFace(rows=rows, context=context, ready=found, progress=self._progress, warning=self._warning)
+            ClassFace(rows=rows, counts=counts, ready=found, progress=self._progress, warning=self._warning)
         )
 
     def mask(self, masked: bool) -> None:

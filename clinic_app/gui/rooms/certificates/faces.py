@@ -23,12 +23,13 @@ class PapersFace:
     """The papers of one child.
 
     Attributes:
-        who: name, sex, age and code in one line. rows: papers to be made, then those made before.
+        who: name, sex and age. about: birth date and code. rows: papers to be made, then those made before.
         passport: whether the paper in focus asks for name and number as in the passport.
         main: what Enter does. warning: sentence, next step and tone, None for none.
     """
 
     who: str
+    about: str
     rows: tuple[ListRow, ...]
     passport: bool
     main: str
@@ -49,13 +50,13 @@ class ClassFace:
     """A class list.
 
     Attributes:
-        rows: as matched; empty before. context: counts, or what to do.
+        rows: as matched; empty before. counts: of the rows, empty before.
         ready: how many certificates can be made now. progress: words while they are made, empty otherwise.
         warning: sentence and next step, None for none.
     """
 
     rows: tuple[ListRow, ...]
-    context: str
+    counts: str
     ready: int
     progress: str = ""
     warning: tuple[str, str] | None = None

@@ -11,7 +11,7 @@ from clinic_app.gui.prompter import TextQuestion
 from clinic_app.gui.rooms.certificates.faces import FindFace, PageFace, PapersFace
 from clinic_app.gui.rooms.certificates.making import Making
 from clinic_app.gui.wording import certificates as wording
-from clinic_app.gui.wording.codes import SEXES, age_words
+from clinic_app.gui.wording.codes import SEXES, age_words, grouped
 from clinic_app.gui.wording.failures import failure_words
 from clinic_app.services.certificates import (
     KINDS,
@@ -169,6 +169,7 @@ class PapersPresenter:
         self._view.show_papers(
             PapersFace(
                 who=self._who(card),
+                about=_about(card),
                 rows=self._rows(card),
                 passport=self._child.chosen == _TRAVEL,
                 main=wording.PRINT_AGAIN if self._child.chosen.startswith(_ISSUED) else wording.PRINT,
@@ -300,9 +301,7 @@ class PapersPresenter:
             return ""
         today = self._tools.reader.clock.today()
         name = masked_name(person.name) if self._masked else person.name
-        code = person.booklet_number or person.child_code or ""
-        sex, age = SEXES.get(person.sex, ""), age_words(person.birth_date, today)
-        return "　".join(part for part in (name, sex, age, f"{person.birth_date}", code) if part)
+        return f"{name}　{SEXES.get(person.sex, '')}　{age_words(person.birth_date, today)}"
 
     def _person_row(self, person: PersonLine) -> ListRow:
         today = self._tools.reader.clock.today()
@@ -312,6 +311,14 @@ class PapersPresenter:
 
         about = f"{SEXES.get(person.sex, '')} {age_words(person.birth_date, today)}".strip()
         return ListRow(person.person_id, (shown(person.name), about, shown(person.guardian_name), person.village))
+
+
+def _about(card: Card) -> str:
+    person = card.person
+    if person is None:
+        return ""
+    code = grouped(person.booklet_number or person.child_code or "")
+    return wording.ABOUT_CHILD.format(born=person.birth_date, code=code).rstrip("　")
 
 
 def _issued_row(issued: IssuedCertificate) -> ListRow:

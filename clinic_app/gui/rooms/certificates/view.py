@@ -101,7 +101,6 @@ class CertificatesRoom(Room):
             "F9", wording.CLASS_PRINT, lambda: self.class_page.print_all(), icon="printer", kind=Kind.PRIMARY
         )
         page = ClassPage(presenter, check, button)
-        page.told = self._told_by_class
         self._take_in(page, (file, check, button))
         return page
 
@@ -128,18 +127,9 @@ class CertificatesRoom(Room):
         self._class_button.setVisible(page is self.papers_page)
         self._verify_button.setVisible(page is self.papers_page)
         self._head.show_title(_TITLES[type(page)])
-        self._head.show_context(self._context_of(page))
+        self._head.show_context(_CONTEXTS[type(page)])
         if self.isVisible():
             self.home_focus()
-
-    def _context_of(self, page: QWidget) -> str:
-        if page is self.class_page:
-            return self.class_page.context
-        return wording.VERIFY_CONTEXT if page is self.verify_page else wording.CHOOSE_CONTEXT
-
-    def _told_by_class(self, words: str) -> None:
-        if self._pages.currentWidget() is self.class_page:
-            self._head.show_context(words)
 
     def _leave(self) -> None:
         """Stop what is being made, else put the list or the child away, else leave the room."""
@@ -161,4 +151,9 @@ _TITLES = {
     PapersPage: wording.TITLE,
     ClassPage: wording.CLASS_TITLE,
     VerifyPage: wording.VERIFY_TITLE,
+}
+_CONTEXTS = {
+    PapersPage: wording.CHOOSE_CONTEXT,
+    ClassPage: wording.CLASS_CONTEXT,
+    VerifyPage: wording.VERIFY_CONTEXT,
 }
