@@ -14,12 +14,15 @@ from clinic_app.gui.rooms.appointments.presenter import AppointmentsPresenter
 from clinic_app.gui.rooms.appointments.view import AppointmentsRoom
 from clinic_app.gui.rooms.emergency.presenter import EmergencyPresenter
 from clinic_app.gui.rooms.emergency.view import EmergencyRoom
+from clinic_app.gui.rooms.rules.presenter import RulesPresenter
+from clinic_app.gui.rooms.rules.view import RulesRoom
 from clinic_app.gui.rooms.system.presenter import SystemPresenter
 from clinic_app.gui.rooms.system.view import SystemRoom
 from clinic_app.gui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from clinic_app.gui.main_window import MainWindow
     from clinic_app.gui.presenter_tools import PresenterTools
@@ -115,3 +118,11 @@ def furnish_system(window: MainWindow, tools: PresenterTools) -> SystemPresenter
     room = SystemRoom(system)
     window.add_room(RoomCard(room.key, room.title, room.icon, room))
     return system
+
+
+def furnish_rules(window: MainWindow, tools: PresenterTools, stick: Path | None) -> RulesPresenter:
+    """Build the page of rules, under the system room."""
+    rules = RulesPresenter(tools, stick)
+    room = RulesRoom(rules)
+    window.add_room(RoomCard(room.key, room.title, room.icon, room, "system"))
+    return rules

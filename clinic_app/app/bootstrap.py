@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from clinic_app.app.aftermath_rooms import AftermathRooms, furnish_aftermath, furnish_system
+from clinic_app.app.aftermath_rooms import AftermathRooms, furnish_aftermath, furnish_rules, furnish_system
 from clinic_app.app.booklet_rooms import BookletRooms, furnish_booklets
 from clinic_app.app.certificate_rooms import furnish_certificates
 from clinic_app.app.print_rooms import PrintRooms, furnish_print_center
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from clinic_app.gui.main_window import MainWindow
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.gui.rooms.certificates.presenter import CertificatesPresenter
+    from clinic_app.gui.rooms.rules.presenter import RulesPresenter
     from clinic_app.gui.rooms.system.presenter import SystemPresenter
 
 
@@ -49,6 +50,7 @@ class Rooms:
     observation: ObservationPresenter
     aftermath: AftermathRooms
     system: SystemPresenter
+    rules: RulesPresenter
     cards: CardsPresenter
     stock: StockPresenter
     day_start: DayStartPresenter
@@ -109,6 +111,7 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
         observation=observation,
         aftermath=aftermath,
         system=system,
+        rules=furnish_rules(window, tools, stick),
         cards=cards,
         stock=stock,
         day_start=beginning,

@@ -89,6 +89,7 @@ class Indoors:
         """Stop a running export and begin no further paper; the background is waited for before `close`."""
         if self._rooms is not None:
             self._rooms.sync.stop()
+            self._rooms.rules.stop()
             self._rooms.printing.dispatcher.stop()
 
     def close(self) -> None:

@@ -30,6 +30,7 @@ SELECT person.person_id, name, sex, birth_date, guardian_name, phone, village, r
        coalesce(booklet_number, child_code, '')
   FROM person
 """
+_ON_FILE = _LINE + " WHERE registered = 1 AND enrolment = 'enrolled' ORDER BY birth_date DESC, person.person_id"
 _BY_CODE = _LINE + " WHERE registered = 1 AND (child_code = :code OR booklet_number = :code OR citizen_id = :code)"
 _BY_KEY = (
     _LINE
@@ -65,6 +66,11 @@ _IN_VILLAGE = (
 )
 _VILLAGES = "SELECT DISTINCT village FROM person WHERE registered = 1 ORDER BY village"
 _BY_PHONE_TAIL = _LINE + " WHERE substr(phone, -4) = :tail ORDER BY birth_date DESC, person_id LIMIT :most"
+
+
+def people_on_file(db: Connection) -> list[PersonLine]:
+    """Return everybody who is on file and has not moved out, the youngest first."""
+    return _lines(db, _ON_FILE, {})
 
 
 def with_code(db: Connection, code: str) -> list[PersonLine]:

@@ -128,6 +128,21 @@ def read_pack(stored: bytes, book: ClinicBook) -> RulePack:
     return pack
 
 
+def newest_pack(found: tuple[PackOnStick, ...], chosen: ChosenRules) -> PackOnStick:
+    """Return the pack with the highest number among those that may be used and are newer than what holds.
+
+    Raises:
+        PackNotNewer: all that may be used are old. PackUnusable: none may be used; the problem is that of the first.
+    """
+    packs = [file for file in found if file.pack is not None]
+    for file in packs:
+        if file.pack is not None and file.pack.sequence > chosen.sequence_of(file.pack.signing_key):
+            return file
+    if packs and packs[0].pack is not None:
+        raise PackNotNewer(packs[0].pack.sequence, chosen.sequence_of(packs[0].pack.signing_key))
+    raise PackUnusable(found[0].problem)
+
+
 def held_files(db: Connection, chosen: ChosenRules) -> tuple[Mapping[str, bytes], ...]:
     """Return the rule files of the packs that hold here, in the order of their activation; short, on any connection."""
     packs = [(pack, kept_pack(db, pack.hash)) for pack in chosen.packs]

@@ -11,9 +11,11 @@ from pack_samples import CASE, STRANGER, a_pack, enrolled
 from rule_samples import an_overlay, free_varicella, shipped_files, third_mmr
 
 from clinic_app.devices.clock import SetClock
-from clinic_app.domain.entries.subjects import CLINIC
+from clinic_app.domain.entries.health import HealthFactAdded
+from clinic_app.domain.entries.subjects import CLINIC, person_subject
 from clinic_app.records.sqlite import DatabaseError
 from clinic_app.services.checkup import check_clinic
+from clinic_app.services.due_cache import outdated_people, refresh_some
 from clinic_app.services.edition_dates import set_edition_date, with_date
 from clinic_app.services.failures import ChargedForFree, NoStick
 from clinic_app.services.plan_rules import ChosenVaccine, planned_vaccines
@@ -28,9 +30,11 @@ from clinic_app.services.rule_failures import (
     PackFailsHere,
     PackNotNewer,
     PackUnusable,
+    PreviewStopped,
     RulesMovedOn,
 )
 from clinic_app.services.rule_packs import activate_pack, held_files, packs_on_sticks, review_pack
+from clinic_app.services.rule_preview import ChangeKind, preview_rules
 from clinic_app.services.rules_in_force import rules_here
 from clinic_app.services.sign_in import open_desk, unlock
 
@@ -264,3 +268,84 @@ def test_a_first_day_set_meanwhile_by_another_desk_is_not_overwritten_unseen(des
 
     with pytest.raises(RulesMovedOn):
         set_edition_date(desk, mine, "", desk.mint())
+
+
+def preview(desk, rules, heard=lambda done, of: True):
+    reader = open_reader(desk.premises, desk.keys.database_key, desk.clock, shipped_rules())
+    try:
+        return preview_rules(reader, rules, heard)
+    finally:
+        reader.close()
+
+
+def changed(found):
+    return [(one.person.name, one.change.series, one.change.kind.value) for one in found.changed]
+
+
+def test_before_free_varicella_holds_the_page_says_who_would_be_due(desk):
+    a_person(desk, name="一岁", birth_date=date(2025, 11, 1))
+    a_person(desk, name="半岁", birth_date=date(2026, 5, 4))
+    a_person(desk, name="三岁", birth_date=date(2023, 11, 1))
+
+    found = preview(desk, reviewed(desk, a_pack(varicella_from_now())).rules)
+
+    assert changed(found) == [("一岁", "Varicella", "newly_due"), ("半岁", "Varicella", "moved")]
+    assert (found.people, found.changed_people, found.on) == (3, 2, date(2026, 11, 18))
+    assert found.changed[1].change.after.earliest == date(2027, 5, 4)
+    assert found.counts == {("Varicella", ChangeKind.NEWLY_DUE): 1, ("Varicella", ChangeKind.MOVED): 1}
+
+
+def test_a_pack_of_next_month_is_looked_at_on_its_first_day(desk):
+    a_person(desk, name="一岁", birth_date=date(2025, 12, 20))
+
+    found = preview(desk, reviewed(desk, a_pack(free_varicella())).rules)
+
+    assert found.on == date(2027, 1, 1)
+    assert changed(found) == [("一岁", "Varicella", "newly_due")]
+
+
+def test_another_first_day_of_the_edition_changes_what_is_due_today(desk):
+    """The edition of 2026 lets a doctor judge live vaccines in immune deficiency; that of 2021 gives JE-I instead."""
+    a_person(desk, name="别的孩子", birth_date=date(2026, 2, 10))
+    child = a_person(desk, name="体弱", birth_date=date(2026, 2, 10))
+    with desk.act() as act:
+        noted = HealthFactAdded(
+            person_id=child, fact_id=desk.mint(), what="immunodeficiency", value="免疫缺陷", on=date(2026, 4, 1)
+        )
+        act.write(noted, subject=person_subject(child))
+
+    found = preview(desk, dated(desk, date(2027, 3, 1)).rules)
+
+    assert changed(found) == [("体弱", "JE", "newly_due")]
+    assert found.changed[0].change.after.vaccine == "JE-I"
+    assert found.on == date(2026, 11, 18)
+
+
+def test_nothing_changes_for_a_clinic_whose_people_the_rules_do_not_concern(desk):
+    a_person(desk, name="三岁", birth_date=date(2023, 11, 1))
+
+    assert preview(desk, reviewed(desk, a_pack(varicella_from_now())).rules).changed == ()
+
+
+def test_the_look_at_everybody_can_be_stopped_and_nothing_was_written(desk):
+    for number in range(5):
+        a_person(desk, name=f"孩子{number}", birth_date=date(2025, 11, 1))
+    entries = desk.db.execute("SELECT count(*) FROM entry").fetchone()
+    rules = reviewed(desk, a_pack(varicella_from_now())).rules
+
+    with pytest.raises(PreviewStopped):
+        preview(desk, rules, lambda done, of: done < 2)
+
+    assert desk.db.execute("SELECT count(*) FROM entry").fetchone() == entries
+
+
+def test_what_was_shown_is_what_the_lists_say_afterwards(desk):
+    a_person(desk, name="一岁", birth_date=date(2025, 11, 1))
+    look = reviewed(desk, a_pack(varicella_from_now()))
+    shown = {(one.person.person_id, one.change.series) for one in preview(desk, look.rules).changed}
+
+    activate_pack(desk, look, desk.mint())
+    refresh_some(desk, outdated_people(desk))
+
+    rows = desk.db.execute("SELECT person_id, series FROM due WHERE series = 'Varicella' AND status = 'due'").fetchall()
+    assert set(rows) == shown

@@ -101,6 +101,11 @@ class Rules:
         """Return the edition in force on `on`; the oldest also speaks for the years before it."""
         return self.in_force_at(on.toordinal())
 
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Return the ordinals of the days on which another edition comes into force."""
+        return tuple(self._starts)
+
     def in_force_at(self, ordinal: int) -> Edition:
         """Return the edition in force on the day with this ordinal."""
         return self._ordered[max(bisect_right(self._starts, ordinal) - 1, 0)]

@@ -93,6 +93,10 @@ class SystemPresenter:
         """Vaccinate on this weekday, or not."""
         self.change(replace(self._form, weekdays=self._form.weekdays ^ {number}))
 
+    def open_rules(self) -> None:
+        """Show the page of rules (F4)."""
+        self._tools.navigation.open_room("rules")
+
     def save(self) -> None:
         """Write clinic days and thresholds, each only when it changed (F9)."""
         days = days_of(self._form)

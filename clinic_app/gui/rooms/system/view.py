@@ -20,7 +20,7 @@ _WEEKDAYS_IN_A_ROW = 4
 
 
 class SystemRoom(Room):
-    """F9 saves; errors stand beside their fields, the next clinic days below what was chosen."""
+    """F9 saves, F4 shows the rules; errors stand beside their fields, the next clinic days below what was chosen."""
 
     key = "system"
     title = wording.TITLE
@@ -31,6 +31,7 @@ class SystemRoom(Room):
         self._presenter = presenter
         self._form = SettingsForm()
         self._head = RoomHead(wording.TITLE, wording.CONTEXT)
+        self._rules = self.add_action("F4", wording.RULES, presenter.open_rules, icon="book-open-check")
         self._save = self.add_action("F9", wording.SAVE, presenter.save, icon="check", kind=Kind.PRIMARY)
         self.weekdays = {number: QCheckBox(name) for number, name in wording.WEEKDAYS}
         self.half_day = SegmentField(wording.HALF_DAY, wording.HALF_DAY_CHOICES)
@@ -100,6 +101,7 @@ class SystemRoom(Room):
         self._presenter.change(self._form)
 
     def _build(self) -> None:
+        self._head.add(self._rules)
         self._head.add(self._save)
         row = QHBoxLayout()
         row.setSpacing(16)
