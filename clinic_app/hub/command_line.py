@@ -202,6 +202,22 @@ def serve(home: Path, host: str, port: int, known_as: str) -> None:
 
 @clinic_hub.command()
 @_home
+@click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True)
+def operate(home: Path, port: int) -> None:
+    """Show the operator's pages to the browser of this machine, until interrupted."""
+    import uvicorn
+
+    from clinic_app.hub.operator.pages import OperatorPages
+    from clinic_app.hub.operator.work import OperatorsWork
+
+    with _opened(home) as (county, store):
+        pages = OperatorPages(OperatorsWork(county, store, SystemClock().now, new_id))
+        click.echo(f"Open http://127.0.0.1:{port}/?key={pages.key} in the browser of this machine. End with Ctrl+C.")
+        uvicorn.run(pages.application(), host="127.0.0.1", port=port, log_level="warning", access_log=False)
+
+
+@clinic_hub.command()
+@_home
 def report(home: Path) -> None:
     """Show clinics with their workstations, streams, people and doses, and what waits for a person."""
     from clinic_app.exchange.enrolment import fingerprint_of

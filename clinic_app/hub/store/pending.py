@@ -87,6 +87,14 @@ class PendingTables:
             for row in rows
         ]
 
+    def kind_and_moment(self, device: str, incarnation: str, seq: int) -> tuple[str, str]:
+        """Return what kind of entry stands at a place, and when it arrived (ISO text, UTC)."""
+        rows = self.ground.rows(
+            "SELECT kind, received_at FROM entry WHERE device = ? AND incarnation = ? AND seq = ?",
+            (device, incarnation, seq),
+        )
+        return (rows[0][0], rows[0][1]) if rows else ("", "")
+
     def pending_count(self, unit_code: str | None) -> int:
         """Return how many entries are held or disputed."""
         where, values = _of_clinic(unit_code)

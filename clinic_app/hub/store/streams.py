@@ -48,6 +48,14 @@ class StreamTables:
         )
         return [_tip(row) for row in rows]
 
+    def last_contacts(self) -> dict[str, str]:
+        """Return by unit code when something of the clinic last arrived, ISO text, UTC."""
+        rows = self.ground.rows(
+            "SELECT device.unit_code, max(last_seen_at) FROM stream JOIN device ON device.device = stream.device "
+            "GROUP BY device.unit_code"
+        )
+        return {row[0]: row[1] for row in rows}
+
     def put_tip(self, tip: Tip, at: str) -> None:
         """Say how far a stream is held and applied now."""
         self.ground.run(
