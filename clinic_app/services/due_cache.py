@@ -62,13 +62,14 @@ def refresh_some(desk: Desk, outdated: Sequence[str]) -> Sequence[str]:
     Raises:
         DiskFull, DiskLocked, DiskFaulty, DeskBusy: the disk refused; the rows of all of them are as they were.
     """
-    by = rules_in_force(desk.rules, desk.clock.today())
+    rules = desk.rules
+    by = rules_in_force(rules, desk.clock.today())
     until = monotonic() + SECONDS_AT_ONCE
     done = 0
     try:
         with transaction(desk.db):
             while done < len(outdated) and (not done or monotonic() < until):
-                _refresh_one(desk.db, desk.rules, load_card(desk.db, outdated[done]), by)
+                _refresh_one(desk.db, rules, load_card(desk.db, outdated[done]), by)
                 done += 1
             desk.before_commit()
     except DatabaseError as error:

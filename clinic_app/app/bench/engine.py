@@ -49,8 +49,8 @@ def _at(name: str, reader: Reader, sample: int, rounds: int) -> Iterator[Figure]
         floor_of=FLOOR,
         budget=Budget(limit=PEOPLE_A_SECOND, at_least=True),
     )
-    today = reader.clock.today()
-    times = [seconds_of(assess_card, reader.rules, card, today) for card in cards]
+    rules, today = reader.rules, reader.clock.today()
+    times = [seconds_of(assess_card, rules, card, today) for card in cards]
     yield Figure(
         name=f"one card assessed, {name}, p95",
         unit="ms",
@@ -62,8 +62,8 @@ def _at(name: str, reader: Reader, sample: int, rounds: int) -> Iterator[Figure]
 
 
 def _assessed(reader: Reader, cards: Sequence[Card]) -> list[Assessment]:
-    today = reader.clock.today()
-    found = (assess_card(reader.rules, card, today) for card in cards)
+    rules, today = reader.rules, reader.clock.today()
+    found = (assess_card(rules, card, today) for card in cards)
     return [assessment for assessment in found if assessment is not None]
 
 
