@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -10,9 +11,12 @@ from pack_samples import CASE
 from rule_samples import an_overlay, free_varicella, shipped_files, third_mmr
 
 from clinic_app.app.commands.rules import rules
+from clinic_app.domain.immunization.growing_up import first_choice, grow_up, preferring
 from clinic_app.domain.immunization.rule_review import ReviewStopped
+from clinic_app.domain.immunization.told_apart import Kind
 from clinic_app.exchange.keys import signing_key_file
 from clinic_app.exchange.rule_pack import opened_rule_pack
+from clinic_app.services.resource_files import shipped_rules
 from clinic_app.services.rule_review import problems_in_files
 
 NAME = "NIP-2026.json"
@@ -263,3 +267,13 @@ def test_no_pack_is_made_of_files_or_cases_that_do_not_pass(tmp_path):
     assert (answer.exit_code, wrong.exit_code, out.exists()) == (1, 1, False)
     assert "unknown field `remove`" in answer.output
     assert "cases / case varicella-1: due: expected" in wrong.output
+
+
+@pytest.mark.parametrize("wish", ["", "JE-I", "DTaP-IPV/Hib"])
+def test_children_who_live_through_the_change_of_editions_are_refused_nothing_and_finish(wish):
+    choose = preferring(wish) if wish else first_choice
+    births = [date(year, month, 31 if month == 1 else 30) for year in range(2010, 2030, 2) for month in (1, 6, 11)]
+
+    lived = [grow_up(shipped_rules(), Kind(born=born, sex="F"), choose) for born in births]
+
+    assert [(one.kind.born, one.refused, one.unfinished) for one in lived if one.refused or one.unfinished] == []
