@@ -124,6 +124,20 @@ def opened_rule_pack(stored: bytes, trusted_key: bytes) -> RulePack:
     return pack
 
 
+def pack_by_its_own_key(stored: bytes) -> RulePack:
+    """Read a pack that is whole by the key it names itself: this proves no county, somebody compares the fingerprint.
+
+    Raises:
+        RulePackUnusable: it is not whole; the first problem.
+    """
+    header, _ = _framed_parts(stored)
+    try:
+        key = signed_header.hex_bytes(_decoded(header).signing_key, (keys.PUBLIC_KEY_BYTES,))
+    except PackageDamaged as error:
+        raise RulePackUnusable(RulePackProblem.DAMAGED) from error
+    return opened_rule_pack(stored, key)
+
+
 def _framed_parts(stored: bytes) -> tuple[bytes, bytes]:
     if len(stored) > PACK_LIMIT:
         raise RulePackUnusable(RulePackProblem.TOO_LARGE)

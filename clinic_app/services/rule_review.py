@@ -55,6 +55,15 @@ def problems_in_files(
     return (*reviewed, *problems_of_lines(cases, rules))
 
 
+def rules_joined_with(files: Mapping[str, bytes]) -> Rules:
+    """Return the shipped rules with these files, each in the place of a shipped one that calls itself the same.
+
+    Raises:
+        RulesRefused: they cannot be joined.
+    """
+    return rules_from(_joined(files, shipped_rule_files()))
+
+
 def problems_of_lines(lines: Sequence[str], rules: Rules) -> Iterator[RuleProblem]:
     """Yield what the rules answer otherwise than cases expect, which are written as JSON objects."""
     for number, line in enumerate(lines, start=1):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from clinic_app.domain.immunization.rule_review import Heard
+    from clinic_app.exchange.rule_pack import RulePack
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -27,7 +28,7 @@ def rules() -> None:
 @click.argument("file", type=_FILE)
 @click.option("--beside", multiple=True, type=_FILE, help="A file it is used with; joined, and not reviewed.")
 def check(file: Path, beside: tuple[Path, ...]) -> None:
-    """Review FILE, an edition or an overlay, together with the rules this version ships.
+    """Review FILE, an edition, an overlay or a signed pack, together with the rules this version ships.
 
     Prints every problem with its place in the file and what to do, one a line. Refused are unknown fields, names that
     nothing answers to, statements without a source, an overlay that weakens an edition, windows that can never be met,
@@ -36,11 +37,29 @@ def check(file: Path, beside: tuple[Path, ...]) -> None:
     """
     from clinic_app.services.rule_review import problems_in_files
 
-    written, others = {file.name: file.read_bytes()}, {path.name: path.read_bytes() for path in beside}
-    problems = problems_in_files(written, others, _heard())
+    stored, others = file.read_bytes(), {path.name: path.read_bytes() for path in beside}
+    pack = _pack_in(file.name, stored)
+    written, cases = (pack.files, pack.cases) if pack is not None else ({file.name: stored}, ())
+    problems = problems_in_files(written, others, _heard(), cases)
     if problems:
         _refuse([problem.sentence for problem in problems], file.name)
     click.echo("OK")
+
+
+def _pack_in(name: str, stored: bytes) -> RulePack | None:
+    """Return the pack, and say whose key signed it; None when the file is none."""
+    from clinic_app.exchange.enrolment import fingerprint_of
+    from clinic_app.exchange.rule_pack import MAGIC, RulePackUnusable, pack_by_its_own_key
+
+    if not stored.startswith(MAGIC):
+        return None
+    try:
+        pack = pack_by_its_own_key(stored)
+    except RulePackUnusable as error:
+        _refuse([f"{name}: {error}; this is no whole pack, sign it anew"], name)
+    fingerprint = " ".join(fingerprint_of(bytes.fromhex(pack.signing_key)))
+    click.echo(f"number {pack.sequence}, signed by {fingerprint}: compare it with the county's paper")
+    return pack
 
 
 @rules.command()

@@ -3,9 +3,14 @@
 import json
 
 import pytest
+from builders import NURSE, PASSWORD, a_clinic
 from click.testing import CliRunner
+from pack_samples import CASE, a_pack, enrolled
+from rule_samples import an_overlay, free_varicella
 
 from clinic_app.app.commands.assess import assess
+from clinic_app.domain.entries.subjects import CLINIC
+from clinic_app.services.rule_packs import activate_pack, review_pack
 
 GOOD = '{"id": "a", "birth_date": "2026-01-15", "sex": "M", "as_of": "2026-03-15", "history": [], "scope": ["Polio"]}'
 
@@ -85,3 +90,38 @@ def test_200_doses_are_answered():
     [answer] = run(line)
     assert "error" not in answer
     assert len(answer["invalid_doses"]) == 199
+
+
+def test_an_overlay_can_be_tried_before_it_is_signed(tmp_path):
+    overlay = tmp_path / "overlay.json"
+    overlay.write_text(json.dumps(free_varicella()), "utf-8")
+
+    answered = CliRunner().invoke(assess, ["--with", str(overlay)], input=json.dumps(CASE))
+
+    assert json.loads(answered.output)["due"] == [{"series": "Varicella", "dose": 1, "vaccine": "VarV"}]
+
+
+def test_an_overlay_that_cannot_be_joined_says_why(tmp_path):
+    overlay = tmp_path / "overlay.json"
+    overlay.write_text(json.dumps(an_overlay(remove=["MMR"])), "utf-8")
+
+    answered = CliRunner().invoke(assess, ["--with", str(overlay)], input=json.dumps(CASE))
+
+    assert answered.exit_code == 1
+    assert "unknown field `remove`" in answered.output
+
+
+def test_a_clinic_is_asked_by_the_rules_that_hold_there(tmp_path, monkeypatch):
+    desk = a_clinic(tmp_path)
+    with desk.act() as act:
+        act.write(enrolled(), subject=CLINIC)
+    activate_pack(desk, review_pack(a_pack(), desk.clinic_book(), ()), desk.mint())
+    desk.close()
+    monkeypatch.setenv("CLINIC_APP_PASSWORD", PASSWORD)
+
+    answered = CliRunner().invoke(
+        assess, ["--db", str(tmp_path / "clinic.db"), "--user", NURSE], input=json.dumps(CASE)
+    )
+
+    assert json.loads(answered.output)["due"] == [{"series": "Varicella", "dose": 1, "vaccine": "VarV"}]
+    assert json.loads(answered.output)["edition"] == "NIP-2026+MACHENG@2027-01-01"

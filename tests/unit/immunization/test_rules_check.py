@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from click.testing import CliRunner
-from enrolment_samples import SIGNING_KEY, SIGNING_PUBLIC
+from enrolment_samples import SIGNING_KEY, SIGNING_PUBLIC, fingerprint
 from pack_samples import CASE
 from rule_samples import an_overlay, free_varicella, shipped_files, third_mmr
 
@@ -277,3 +277,14 @@ def test_children_who_live_through_the_change_of_editions_are_refused_nothing_an
     lived = [grow_up(shipped_rules(), Kind(born=born, sex="F"), choose) for born in births]
 
     assert [(one.kind.born, one.refused, one.unfinished) for one in lived if one.refused or one.unfinished] == []
+
+
+def test_a_pack_is_reviewed_like_its_files_and_names_the_key_that_signed_it(tmp_path):
+    _, out = run_pack(tmp_path, free_varicella(), cases=[CASE])
+    right = run(out)
+    out.write_bytes(out.read_bytes()[:-1])
+    wrong = run(out)
+
+    assert (right.exit_code, right.output.splitlines()[1:]) == (0, ["OK"])
+    assert right.output.startswith(f"number 3, signed by {' '.join(fingerprint())}: compare")
+    assert (wrong.exit_code, wrong.output.splitlines()[-1]) == (1, "REFUSED: 1 problems in NEW.RUL")
