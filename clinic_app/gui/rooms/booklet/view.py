@@ -25,6 +25,7 @@ from clinic_app.services.print_pages import PageImage
 _WIDTHS = (30, 130, 102, 0, 190)
 _LIST_WIDTHS = (180, 0)
 _EDITIONS = 8
+_DATE_COLUMN = 2
 _PAPER_PX = {False: 420, True: 290}
 
 
@@ -125,6 +126,7 @@ class BookletRoom(Room):
         for place, button in enumerate((self._hand, self._halves, self._start, self._person, self._reissue)):
             self._keys.addWidget(button, place // columns, place % columns)
         self._paper.setFixedWidth(_PAPER_PX[compact])
+        self.table.setColumnHidden(_DATE_COLUMN, compact)  # the rows of a combined vaccine need its room
 
     def home_focus(self) -> None:
         """Put the focus into the list that stands; an empty day leaves it to the scan box."""

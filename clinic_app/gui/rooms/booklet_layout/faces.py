@@ -13,16 +13,16 @@ from clinic_app.gui.rooms.booklet_layout.drawing_board import EDGES
 from clinic_app.gui.rooms.booklet_layout.printer_fitting import fit_words
 from clinic_app.gui.wording import booklet as booklet_wording
 from clinic_app.gui.wording import booklet_layout as wording
-from clinic_app.services.booklet_layouts import KnownLayout, problems_in
 
 if TYPE_CHECKING:
     from clinic_app.domain.booklet.editing import BoxKey
     from clinic_app.domain.booklet.layout import Page
-    from clinic_app.domain.immunization.rules import Rules
+    from clinic_app.domain.booklet.layout_check import LayoutProblem
     from clinic_app.gui.booklet_faces import BookletPageFace, PageScan
     from clinic_app.gui.rooms.booklet_layout.drawing_board import DrawingBoard
     from clinic_app.gui.rooms.booklet_layout.measuring import Measuring
     from clinic_app.gui.rooms.booklet_layout.printer_fitting import PrinterFitting
+    from clinic_app.services.booklet_layouts import KnownLayout
     from clinic_app.services.reader import Reader
 
 
@@ -52,6 +52,7 @@ class LayoutFace:
 def layout_face(
     reader: Reader,
     board: DrawingBoard,
+    problems: tuple[LayoutProblem, ...],
     known: KnownLayout | None,
     scan: PageScan | None,
     fitting: PrinterFitting,
@@ -60,7 +61,6 @@ def layout_face(
     """Return what stands beside the page."""
     row, box = board.page.row(board.key[0]), board.box
     field = booklet_wording.FIELDS.get(board.key[1], board.key[1])
-    problems = problems_in(reader.rules, board.layout)
     state, tone = _state(reader, board, known)
     return LayoutFace(
         context=wording.CONTEXT.format(title=board.layout.title, page=board.page.title),
@@ -78,13 +78,17 @@ def layout_face(
 
 
 def board_face(
-    rules: Rules, board: DrawingBoard, scan: PageScan | None, fitting: PrinterFitting, measuring: Measuring | None
+    board: DrawingBoard,
+    problems: tuple[LayoutProblem, ...],
+    scan: PageScan | None,
+    fitting: PrinterFitting,
+    measuring: Measuring | None,
 ) -> BookletPageFace:
     """Return the page with its boxes; while measuring, the scan as it lies and nothing else."""
     page = board.page
     if measuring is not None:
         return page_face(page, (), scan=measuring.as_it_lies)
-    wrong = {(problem.row, problem.field) for problem in problems_in(rules, board.layout) if problem.page == page.id}
+    wrong = {(problem.row, problem.field) for problem in problems if problem.page == page.id}
     boxes = sorted(
         (_box_face(page, key, _look(board, key, wrong)) for key in keys_of(page)),
         key=lambda face: face.look is BoxLook.IN_HAND,

@@ -14,7 +14,7 @@ from clinic_app.gui.rooms.booklet_layout.printer_fitting import PrinterFitting, 
 from clinic_app.gui.rooms.booklet_layout.questions import ask_clinic_words, ask_copy
 from clinic_app.gui.wording import booklet_layout as wording
 from clinic_app.gui.wording.failures import failure_words
-from clinic_app.services.booklet_layouts import KnownLayout, fit_by, known_layouts, measure_layout
+from clinic_app.services.booklet_layouts import KnownLayout, fit_by, known_layouts, measure_layout, problems_in
 from clinic_app.services.booklet_sample import sample_sheet
 from clinic_app.services.booklet_sheets import preview_pdf_of
 from clinic_app.services.failures import WishRefused
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clinic_app.domain.booklet.editing import BoxKey
-    from clinic_app.domain.booklet.layout import Point
+    from clinic_app.domain.booklet.layout import BookletLayout, Point
+    from clinic_app.domain.booklet.layout_check import LayoutProblem
     from clinic_app.gui.booklet_faces import BookletPageFace, PageScan
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.services.print_pages import PageImage
@@ -63,6 +64,7 @@ class BookletLayoutPresenter:
         self._known: KnownLayout | None = None
         self._board: DrawingBoard | None = None
         self._measuring: Measuring | None = None
+        self._judged: tuple[BookletLayout, tuple[LayoutProblem, ...]] | None = None
         self._sample = False
         self._asked = 0
         self.fitting = PrinterFitting(tools, self.refresh)
@@ -269,15 +271,22 @@ class BookletLayoutPresenter:
             view.show_page(None, None)
             return
         reader, measuring, scan = self._tools.reader, self._measuring, self._scan()
-        view.show_layout(layout_face(reader, board, self._known, scan, self.fitting, measuring))
+        problems = self._problems_of(board)
+        view.show_layout(layout_face(reader, board, problems, self._known, scan, self.fitting, measuring))
         cross = measuring.point if measuring is not None else None
-        view.show_page(board_face(reader.rules, board, scan, self.fitting, measuring), cross)
+        view.show_page(board_face(board, problems, scan, self.fitting, measuring), cross)
         self._show_sample(board)
 
     # -- how it looks
 
     def _open(self, known: KnownLayout) -> None:
         self._known, self._board, self._measuring = known, DrawingBoard(known.layout), None
+
+    def _problems_of(self, board: DrawingBoard) -> tuple[LayoutProblem, ...]:
+        """Return what is wrong; judged again only when the layout is another one."""
+        if self._judged is None or self._judged[0] is not board.layout:
+            self._judged = (board.layout, problems_in(self._tools.reader.rules, board.layout))
+        return self._judged[1]
 
     def _scan(self) -> PageScan | None:
         board = self._board
