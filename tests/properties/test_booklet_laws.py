@@ -19,13 +19,6 @@ COVERS = {
     "PCV13": [],
     "MMR": ["MMR"],
 }
-    "HepB": ["HepB"],
-    "DTaP-IPV/Hib": ["DTP", "Polio"],
-    "JE-L": ["JE"],
-    "JE-I": ["JE"],
-    "PCV13": [],
-    "MMR": ["MMR"],
-}
 
 
 @st.composite
