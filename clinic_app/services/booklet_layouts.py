@@ -64,6 +64,11 @@ def known_layouts(book: ClinicBook) -> tuple[KnownLayout, ...]:
     return (*measured, *(KnownLayout(layout=model) for model in shipped_layouts().layouts if model.id not in own))
 
 
+def broken_layout_files() -> tuple[str, ...]:
+    """Return the names of shipped layout files that could not be read; the others are there."""
+    return shipped_layouts().broken
+
+
 def layout_in(book: ClinicBook, layout_id: str) -> KnownLayout:
     """Return the edition of this name; of an empty name the one the clinic measured last, else the first model.
 

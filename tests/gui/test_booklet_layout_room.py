@@ -312,3 +312,49 @@ def test_the_short_name_of_the_clinic_is_typed(rooms, desk):
     rooms.wait_until_it_says("已保存")
 
     assert desk.clinic_book().layouts[0].layout.clinic_words == "青石卫生院"
+
+
+def test_a_row_the_booklet_does_not_have_is_taken_out_and_never_printed_into(rooms, desk):
+    rooms.press(DIGITS[2])
+    rooms.press(Qt.Key.Key_Delete)
+    assert box_or_none(rooms, "HepB-1", "date") is None
+    rooms.press(F9)
+    rooms.wait_until_it_says("已保存")
+
+    rooms.print_booklet(a_child(desk, "HepB"))
+
+    assert rooms.lines()[0][3] == "空行 1（三）"
+
+
+def box_or_none(rooms, row, field):
+    return rooms.booklets.layouts._board.page.row(row).boxes.get(field)
+
+
+def test_size_and_table_of_the_page_are_typed(rooms):
+    rooms.press(DIGITS[9])
+    rooms.type("186 262 131")
+    rooms.press(ENTER)
+    assert rooms.says("这一页的表格在哪里")
+    rooms.type("7 13 179 239")
+    rooms.press(ENTER)
+
+    page = rooms.booklets.layouts._board.page
+    assert (page.width, page.height, page.fold_at) == (186, 262, 131)
+    assert [(mark.x, mark.y) for mark in page.marks] == [(7, 13), (179, 13), (7, 239), (179, 239)]
+    assert {other.width for other in rooms.booklets.layouts._board.layout.pages} == {186}
+
+
+def test_a_size_that_is_none_is_said(rooms):
+    rooms.press(DIGITS[9])
+    rooms.type("186 x")
+    rooms.press(ENTER)
+
+    rooms.wait_until_it_says("没有看懂页的大小")
+
+
+def test_a_childs_page_is_seen_over_the_scan(rooms, desk, tmp_path):
+    lay_scan(rooms, a_scan(tmp_path))
+
+    rooms.print_booklet(a_child(desk, "DTaP"))
+
+    assert rooms.room.canvas._face.scan is rooms.booklets.layouts._scan()

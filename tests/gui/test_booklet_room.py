@@ -1,11 +1,16 @@
 """The page 接种证打印 by its keys: what is new is chosen, Enter prints, and what only a pen can mend is said."""
 
+from dataclasses import replace
 from datetime import date
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 
+from clinic_app.services import booklet_layouts
+from clinic_app.services.booklet_layouts import layout_in, measure_layout
 from clinic_app.services.corrections import void_dose
+from clinic_app.services.resource_files import ShippedLayouts, shipped_layouts
 from tests.gui.booklet_desk import BOOKLET, BookletDesk, a_child
 from tests.gui.open_rooms import ENTER, ESCAPE
 
@@ -220,3 +225,37 @@ def test_masked_names_are_masked_here_too(rooms, desk):
     rooms.room.on_masked(True)
 
     assert rooms.says("陈*满")
+
+
+def test_a_broken_layout_file_is_named_and_the_others_serve(rooms, desk, monkeypatch):
+    found = shipped_layouts()
+    monkeypatch.setattr(booklet_layouts, "shipped_layouts", lambda: replace(found, broken=("own_2024.toml",)))
+
+    rooms.print_booklet(a_child(desk, "DTaP"))
+
+    assert rooms.says("坏了没读进来：own_2024.toml")
+    assert rooms.chosen() == ["百白破 第1剂"]
+
+
+def test_without_any_layout_the_page_says_what_to_do(rooms, desk, monkeypatch):
+    monkeypatch.setattr(booklet_layouts, "shipped_layouts", lambda: ShippedLayouts((), ()))
+
+    rooms.print_booklet(a_child(desk, "DTaP"))
+
+    rooms.wait_until_it_says("没有接种证版式，不能打印")
+
+
+def test_a_word_that_has_no_room_is_told_and_nothing_is_printed(rooms, desk):
+    edition = layout_in(desk.clinic_book(), "").layout
+    named = msgspec.structs.replace(
+        edition, clinic_words="青石镇中心卫生院预防接种门诊（含分院及各村接种点、流动接种队）"
+    )
+    measure_layout(desk, named, desk.mint())
+    person_id = a_child(desk, "DTaP")
+    rooms.print_booklet(person_id)
+
+    rooms.press(ENTER)
+
+    rooms.wait_until_it_says("“单位”的格子写不下")
+    assert rooms.marks(person_id) == []
+    assert rooms.papers() == []

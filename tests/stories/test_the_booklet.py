@@ -319,3 +319,12 @@ def test_a_row_across_the_fold_is_one_act_and_two_sheets(desk):
     assert [sheet.half for sheet in printed.sheets] == [Half.FIRST, Half.SECOND]
     assert (len(outbox(desk)), len(printed.later)) == (1, 1)
     assert states(desk, person_id) == [PlaceState.PRINTED]
+
+
+def test_a_vaccine_the_catalogue_does_not_know_goes_into_a_free_row_under_its_code(desk):
+    person_id = vaccinated(desk, "XYZ-1")
+
+    printed = print_what_is_new(desk, person_id)
+
+    assert rows_printed(printed) == ["free-1"]
+    assert printed.sheets[0].rows[0].texts["vaccine"] == "XYZ-1"

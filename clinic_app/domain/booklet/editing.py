@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+from clinic_app.domain.booklet.layout import Point
 
-    from clinic_app.domain.booklet.layout import BookletLayout, Box, Page, Point, Row
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from clinic_app.domain.booklet.layout import BookletLayout, Box, Page, Row
 
 BoxKey = tuple[str, str]
 SNAP_MM = 0.8
@@ -97,10 +99,43 @@ def copied_down(layout: BookletLayout, page_id: str, row_id: str, pitch: float, 
     return _with_page(layout, msgspec.structs.replace(page, rows=tuple(rows)))
 
 
-def with_marks(layout: BookletLayout, page_id: str, marks: Iterable[Point]) -> BookletLayout:
-    """Return the layout with other points to measure the page by."""
+def without(layout: BookletLayout, page_id: str, keys: Collection[BoxKey]) -> BookletLayout:
+    """Return the layout without these boxes: the clinic's booklet does not have them."""
     page = layout.page(page_id)
-    return layout if page is None else _with_page(layout, msgspec.structs.replace(page, marks=tuple(marks)))
+    if page is None:
+        return layout
+
+    def of(row: Row) -> Row:
+        kept = {field: box for field, box in row.boxes.items() if (row.id, field) not in keys}
+        return msgspec.structs.replace(row, boxes=kept)
+
+    return _with_page(layout, msgspec.structs.replace(page, rows=tuple(of(row) for row in page.rows)))
+
+
+def sized(layout: BookletLayout, page_id: str, width: float, height: float, fold_at: float) -> BookletLayout:
+    """Return the layout with another size of paper, for the page and every other that was of the same size."""
+    page = layout.page(page_id)
+    if page is None:
+        return layout
+    former = (page.width, page.height, page.fold_at)
+    pages = tuple(
+        msgspec.structs.replace(each, width=width, height=height, fold_at=fold_at)
+        if (each.width, each.height, each.fold_at) == former
+        else each
+        for each in layout.pages
+    )
+    return msgspec.structs.replace(layout, pages=pages)
+
+
+def with_table(
+    layout: BookletLayout, page_id: str, left: float, top: float, right: float, bottom: float
+) -> BookletLayout:
+    """Return the layout with the corners of the printed table where a ruler found them; they are measured on scans."""
+    page = layout.page(page_id)
+    if page is None:
+        return layout
+    marks = (Point(left, top), Point(right, top), Point(left, bottom), Point(right, bottom))
+    return _with_page(layout, msgspec.structs.replace(page, marks=marks))
 
 
 def _changed(

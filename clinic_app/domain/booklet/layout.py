@@ -182,8 +182,8 @@ class BookletLayout(msgspec.Struct, frozen=True, kw_only=True):
         return next((page for page in self.pages if page.id == page_id), None)
 
     def rows(self, kind: PageKind) -> Iterator[tuple[Page, Row]]:
-        """Yield the rows of all pages of one kind, in their order."""
-        return ((page, row) for page in self.pages if page.kind is kind for row in page.rows)
+        """Yield the rows of all pages of one kind, in their order; a row whose boxes were all taken out is none."""
+        return ((page, row) for page in self.pages if page.kind is kind for row in page.rows if row.boxes)
 
     def person_page(self) -> Page | None:
         """Return the page of the person, or None where the edition prints none."""

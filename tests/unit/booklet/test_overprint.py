@@ -3,7 +3,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 from booklet_samples import a_dose, a_mark, a_record, counted, full_words, layout, points, sheet_of
-from measured_boxes import DOUBLE_SECOND, NATIONAL_FIRST, NATIONAL_FREE, POCKET_FIRST
+from measured_boxes import DOUBLE_SECOND, NATIONAL_FIRST, NATIONAL_FREE, POCKET_FIRST, Cell
 from paper_and_scanner import (
     STRAIGHT,
     Crooked,
@@ -175,3 +175,11 @@ def test_the_same_rows_give_the_same_bytes_and_black_is_the_only_colour():
     assert pdf == again
     assert red.tobytes() == green.tobytes() == blue.tobytes()
     assert red.getextrema()[1] == 255
+
+
+def test_an_exercise_says_so_above_the_table():
+    words = {"DTP-1": full_words("百白破", label="百白破疫苗 第1剂")}
+
+    pdf = booklet_pdf(sheet_of(layout("national_2021"), "nip-1", words, practice=True), FONTS)
+
+    assert words_in(pdf, Cell(0, 0, 184, 12), STRAIGHT) == "练习 · 不是真实记录"

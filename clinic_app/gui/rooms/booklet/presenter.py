@@ -14,7 +14,7 @@ from clinic_app.gui.rooms.booklet.sending import Sending
 from clinic_app.gui.wording import booklet as wording
 from clinic_app.gui.wording.codes import age_words
 from clinic_app.gui.wording.failures import failure_words, vaccine_name
-from clinic_app.services.booklet_layouts import known_layouts
+from clinic_app.services.booklet_layouts import broken_layout_files, known_layouts
 from clinic_app.services.booklet_sheets import preview_pdf_of
 from clinic_app.services.booklets import (
     OpenBooklet,
@@ -337,9 +337,10 @@ class BookletPresenter:
         known = known_layouts(self._tools.reader.clinic_book())
         number = next(place for place, each in enumerate(known, 1) if each.layout.id == booklet.known.layout.id)
         words = wording.EDITION.format(number=number, title=booklet.known.layout.title)
-        if booklet.known.is_measured:
-            return words + wording.EDITION_OWN.format(version=booklet.known.version)
-        return words + wording.EDITION_MODEL
+        own = wording.EDITION_OWN.format(version=booklet.known.version)
+        words += own if booklet.known.is_measured else wording.EDITION_MODEL
+        broken = broken_layout_files()
+        return words + (wording.BROKEN.format(names="、".join(broken)) if broken else "")
 
     def _name(self, booklet: OpenBooklet) -> str:
         return masked_name(booklet.person.name) if self._masked else booklet.person.name

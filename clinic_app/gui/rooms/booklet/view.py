@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.gui.booklet_faces import BookletPageFace
-from clinic_app.gui.faces import ListColumn, ListRow, Tone
+from clinic_app.gui.faces import ChipFace, ListColumn, ListRow, Tone
 from clinic_app.gui.room import Room
 from clinic_app.gui.rooms.booklet.faces import BookletFace
 from clinic_app.gui.rooms.booklet.presenter import BookletPresenter
@@ -26,6 +26,7 @@ _WIDTHS = (30, 130, 102, 0, 190)
 _LIST_WIDTHS = (180, 0)
 _EDITIONS = 8
 _DATE_COLUMN = 2
+Cells = tuple[str | ChipFace, ...]
 _PAPER_PX = {False: 420, True: 290}
 
 
@@ -78,11 +79,12 @@ class BookletRoom(Room):
     def show_booklet(self, face: BookletFace) -> None:
         """Show one child's booklet; the row in focus stays."""
         turned = self._pages.currentIndex() != 1
-        key = self.table.current_key()
+        key, before = self.table.current_key(), {row.key: row.cells for row in self._rows}
         self._head.show_context(face.who)
         self._rows = face.rows
         self.table.show_rows(face.rows)
-        if turned or not key:
+        after = {row.key: row.cells for row in face.rows}
+        if turned or not key or _was_printed(before.get(key), after.get(key)):
             self._go_to(_first_new(face))
         self._edition.setText(face.edition)
         self._edition.show_tone("amber" if face.edition_is_model else "ink2")
@@ -207,3 +209,10 @@ def _first_new(face: BookletFace) -> str:
     """Return the first dose that is chosen, else the newest."""
     chosen = [row.key for row in face.rows if row.cells[0] == wording.TICK]
     return chosen[0] if chosen else (face.rows[-1].key if face.rows else "")
+
+
+def _was_printed(before: Cells | None, after: Cells | None) -> bool:
+    """Tell whether a row that was chosen stands in the booklet now: the next one is to be looked at."""
+    if before is None or after is None:
+        return False
+    return before[0] == wording.TICK and after[0] != wording.TICK and before[-1] != after[-1]

@@ -15,7 +15,10 @@ from clinic_app.domain.booklet.editing import (
     moved,
     placed,
     resized,
+    sized,
     snapped,
+    with_table,
+    without,
 )
 
 if TYPE_CHECKING:
@@ -129,6 +132,22 @@ class DrawingBoard:
         below = len(rows) - rows.index(self.key[0]) - 1
         self._do(copied_down(self.layout, self.page.id, self.key[0], pitch, count))
         return min(count, below)
+
+    def take_out(self) -> None:
+        """Take what is in hand out of the layout; the next box comes to hand."""
+        gone = self.together
+        self.step(1)
+        self._do(without(self.layout, self.page.id, gone))
+        if self.box is None:
+            self.key = self._first_key()
+
+    def size_page(self, width: float, height: float, fold_at: float) -> None:
+        """Give the pages of this size another one."""
+        self._do(sized(self.layout, self.page.id, width, height, fold_at))
+
+    def put_table(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Say where the printed table of the page stands."""
+        self._do(with_table(self.layout, self.page.id, left, top, right, bottom))
 
     def call_clinic(self, words: str) -> None:
         """Set what stands in the boxes for the clinic."""

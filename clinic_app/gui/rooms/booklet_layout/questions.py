@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WORDS_OF_A_COPY = 2
 _MOST_PITCH_MM, _MOST_ROWS = 60, 40
+_SIZE_FIGURES, _TABLE_FIGURES = 3, 4
 
 
 def ask_copy(prompter: Prompter, board: DrawingBoard, done: Callable[[], None]) -> None:
@@ -38,6 +39,46 @@ def ask_copy(prompter: Prompter, board: DrawingBoard, done: Callable[[], None]) 
 
     title = wording.COPY_TITLE.format(row=row.label)
     prompter.ask_text(TextQuestion(title, wording.COPY_SENTENCE, wording.COPY_LABEL, least=1, tone=Tone.BRAND), typed)
+
+
+def ask_page(prompter: Prompter, board: DrawingBoard, done: Callable[[], None]) -> None:
+    """Ask for the size of the page, then where its table stands; what holds now is offered as 1."""
+    page = board.page
+
+    def size_typed(text: str) -> None:
+        figures = _figures(text, _SIZE_FIGURES)
+        if figures is None or min(figures[:2]) <= 0:
+            prompter.tell(wording.PAGE_WRONG, wording.PAGE_WRONG_TODO, Tone.AMBER)
+            return
+        board.size_page(figures[0], figures[1], figures[2])
+        done()
+        prompter.ask_text(_question(wording.TABLE_TITLE, wording.TABLE_SENTENCE, wording.TABLE_LABEL, _table()), typed)
+
+    def typed(text: str) -> None:
+        figures = _figures(text, _TABLE_FIGURES)
+        if figures is None or figures[0] >= figures[2] or figures[1] >= figures[3]:
+            prompter.tell(wording.TABLE_WRONG, wording.TABLE_WRONG_TODO, Tone.AMBER)
+            return
+        board.put_table(figures[0], figures[1], figures[2], figures[3])
+        done()
+
+    def _table() -> str:
+        marks = board.page.marks
+        return f"{marks[0].x} {marks[0].y} {marks[-1].x} {marks[-1].y}" if marks else ""
+
+    size = f"{page.width} {page.height} {page.fold_at}"
+    prompter.ask_text(_question(wording.PAGE_TITLE, wording.PAGE_SENTENCE, wording.PAGE_LABEL, size), size_typed)
+
+
+def _question(title: str, sentence: str, label: str, now: str) -> TextQuestion:
+    return TextQuestion(title, sentence, label, least=1, suggestions=(now,) if now else (), tone=Tone.BRAND)
+
+
+def _figures(text: str, count: int) -> list[float] | None:
+    """Return so many typed figures, None when there are others."""
+    figures = [millimetres(part) for part in text.replace("，", " ").replace(",", " ").split()]
+    known = [figure for figure in figures if figure is not None and figure >= 0]
+    return known if len(known) == len(figures) == count else None
 
 
 def ask_clinic_words(prompter: Prompter, board: DrawingBoard, done: Callable[[], None]) -> None:

@@ -108,8 +108,9 @@ class BookletLayoutRoom(Room):
             self.add_action("F7", wording.SCAN, presenter.open_scan, icon="file-text"),
             self.add_action("F6", wording.FOUR, presenter.measure_scan, icon="map-pin"),
             self.add_action("F4", wording.COPY, presenter.copy_row, icon="copy"),
+            self.add_action("9", wording.PAGE, presenter.ask_page, icon="pencil"),
             self.add_action("7", wording.SAMPLE, presenter.toggle_sample, icon="eye"),
-            self.add_action("6", wording.CLINIC_WORDS, presenter.ask_clinic_words, icon="pencil"),
+            self.add_action("6", wording.CLINIC_WORDS, presenter.ask_clinic_words, icon="house"),
             self.add_action("0", wording.NEXT_EDITION, presenter.next_edition, icon="book"),
             self.add_action("F5", wording.TEST_PAGE, presenter.print_test_page, icon="printer"),
             self.add_action("5", wording.PRINTER, presenter.measure_printer, icon="list-checks"),
@@ -118,6 +119,7 @@ class BookletLayoutRoom(Room):
         )
         for number, scope in enumerate(wording.SCOPES, start=1):
             self.add_key(str(number), wording.SCOPES[scope], partial(presenter.choose_scope, scope))
+        self.add_key("Del", wording.TAKE_OUT, presenter.take_out)
         self.add_key("PgUp", wording.KEYS, partial(presenter.turn, -1))
         self.add_key("PgDn", wording.KEYS, partial(presenter.turn, 1))
         self._save = self.add_action("F9", wording.SAVE, presenter.save, icon="check", kind=Kind.PRIMARY, main=True)
