@@ -150,6 +150,13 @@ class Indoors:
             self._rooms.certificates.open(person_id)
             self._rooms.aftermath.enter("certificates")
 
+    def show_certificate(self, number: str) -> bool:
+        """Open a certificate that was issued here."""
+        if self._rooms is None or not self._rooms.certificates.open_number(number):
+            return False
+        self._rooms.aftermath.enter("certificates")
+        return True
+
     def go_back(self) -> None:
         """Return to the room from which the open page was entered."""
         if self._rooms is not None:

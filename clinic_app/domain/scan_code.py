@@ -18,6 +18,7 @@ _GS1_SYMBOLOGIES = {"]C1", "]d2", "]Q3", "]e0"}
 # Some scanners and drivers write the separator as a word or a picture of it.
 _WRITTEN_SEPARATOR = re.compile(r"<GS>|\{GS\}|\[GS\]|\\x1[dD]|\^\]|␝")
 _TICKET = re.compile(r"T([0-9]{8})([0-9]{3,5})")
+_CERTIFICATE = re.compile(r"20[0-9]{6}-[0-9]{4,6}")
 _RECEIPT = re.compile(r"RC-[0-9A-Z]{8,32}")
 _BOOKLET_NUMBER = re.compile(r"(?=.*[0-9])[0-9A-Z][0-9A-Z-]{3,23}")
 _LINK_WITH_TRACE_CODE = re.compile(r"https?://\S*?(?<![0-9])([0-9]{20})(?![0-9])\S*", re.IGNORECASE)
@@ -99,6 +100,17 @@ class ReceiptCode:
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateCode:
+    """The number of a certificate (证明) in bars: day of issue, a dash, the number of the day.
+
+    A booklet's number may look the same: whoever finds no such certificate looks for the booklet.
+    """
+
+    raw: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookletNumber:
     """Letters and digits that are none of the other kinds: perhaps the number of a booklet."""
 
@@ -114,7 +126,17 @@ class UnknownScan:
     reason: UnknownReason
 
 
-ScanCode = ChildCode | CitizenIdCode | TraceCode | PackageCode | TicketCode | ReceiptCode | BookletNumber | UnknownScan
+ScanCode = (
+    ChildCode
+    | CitizenIdCode
+    | TraceCode
+    | PackageCode
+    | TicketCode
+    | ReceiptCode
+    | CertificateCode
+    | BookletNumber
+    | UnknownScan
+)
 
 
 def read_scan(raw: str) -> ScanCode:
@@ -175,6 +197,8 @@ def _from_mixed(raw: str, text: str) -> ScanCode:
         return ticket
     if _RECEIPT.fullmatch(capitals):
         return ReceiptCode(raw, capitals)
+    if _CERTIFICATE.fullmatch(capitals):
+        return CertificateCode(raw, capitals)
     if _BOOKLET_NUMBER.fullmatch(capitals):
         return BookletNumber(raw, capitals)
     return UnknownScan(raw, UnknownReason.NOT_RECOGNISED)

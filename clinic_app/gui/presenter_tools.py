@@ -46,6 +46,9 @@ class Navigation(Protocol):
     def make_certificate(self, person_id: str) -> None:
         """Open the papers that can be made for the person."""
 
+    def show_certificate(self, number: str) -> bool:
+        """Open a certificate that was issued here; False when none has this number."""
+
     def go_back(self) -> None:
         """Return to the room that was open before a page of another."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from clinic_app.domain.scan_code import PackageCode, TicketCode, TraceCode, UnknownScan, read_scan
+from clinic_app.domain.scan_code import CertificateCode, PackageCode, TicketCode, TraceCode, UnknownScan, read_scan
 from clinic_app.gui.faces import MatchFace, Tone
 from clinic_app.gui.wording import scans as wording
 from clinic_app.services.search import find_people, person_with_code
@@ -79,6 +79,8 @@ class ShellPresenter:
             self._tools.prompter.tell(wording.VIAL_WITHOUT_VISIT, wording.VIAL_WITHOUT_VISIT_TODO)
         elif isinstance(scan, UnknownScan):
             self._tools.prompter.tell(wording.UNKNOWN_SCAN, wording.UNKNOWN_SCAN_TODO, Tone.AMBER)
+        elif isinstance(scan, CertificateCode) and self._tools.navigation.show_certificate(scan.number):
+            return
         else:
             self._on_person_code(raw.strip())
 

@@ -103,8 +103,10 @@ def _compose_travel(pages: Pages, certificate: Certificate) -> None:
 
 def _compose_card(pages: Pages, certificate: Certificate) -> None:
     _add_person(pages, certificate)
-    if certificate.forbidden or certificate.findings:
-        pages.fields([Field("禁忌与过敏", "；".join(_reasons(certificate)) or "")])
+    not_given = "、".join(one.vaccine for one in certificate.forbidden)
+    noted = (*certificate.findings, *((f"不接种：{not_given}",) if not_given else ()))
+    if noted:
+        pages.fields([Field("禁忌与过敏", "；".join(noted))])
     pages.gap(2)
     add_dose_table(pages, certificate)
     if certificate.outstanding:

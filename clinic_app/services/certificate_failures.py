@@ -41,6 +41,10 @@ class NoCodeInPicture(WishRefused):
     """No code was found in the picture, or the file is no picture."""
 
 
+class PageNotWritten(WishRefused):
+    """The page for schools could not be written where it was wished."""
+
+
 class ClassListUnreadable(WishRefused):
     """The file is no list that can be read: Excel, CSV or text."""
 

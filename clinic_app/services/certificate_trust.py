@@ -27,8 +27,10 @@ from clinic_app.services.certificate_failures import (
     CountyUnknown,
     NoCodeInPicture,
     NoTrustListFound,
+    PageNotWritten,
     TrustListRefused,
 )
+from clinic_app.services.certificate_page import verification_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,6 +137,24 @@ def import_trust_list(desk: Desk, stored: bytes) -> TrustList:
         keep_trust_list(desk.db, stored, found.sequence, desk.clock.now())
         desk.note_access("trust_list_imported", str(found.sequence))
     return found
+
+
+def write_verification_page(path: Path, trust_list: bytes | None) -> Path:
+    """Write the page that verifies certificates without network, the county's list inside; may run on any thread.
+
+    Raises:
+        PageNotWritten: the place cannot be written.
+    """
+    try:
+        path.write_text(verification_page(trust_list), encoding="utf-8")
+    except OSError as error:
+        raise PageNotWritten from error
+    return path
+
+
+def list_for_page(reader: Reader) -> bytes | None:
+    """Return the county's list as its file came, when there is one that can be believed."""
+    return stored_trust_list(reader.db) if known_list(reader.db, reader.clinic_book()) is not None else None
 
 
 def trust_list_on_sticks(chosen: Path | None) -> bytes:

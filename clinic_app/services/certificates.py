@@ -17,7 +17,12 @@ from clinic_app.printing.certificate_values import KINDS, Certificate
 from clinic_app.printing.codes import BYTES_LOW, BYTES_MEDIUM
 from clinic_app.printing.paper_values import unprintable_in
 from clinic_app.printing.preview import PageImage, page_count, page_image
-from clinic_app.records.certificates import CertificateLine, newest_certificates, numbers_used_on
+from clinic_app.records.certificates import (
+    CertificateLine,
+    certificates_numbered,
+    newest_certificates,
+    numbers_used_on,
+)
 from clinic_app.services.certificate_failures import CertificateGone, NameTooLongToSign
 from clinic_app.services.certificate_paper import Draft, Wish, draft_of
 from clinic_app.services.failures import ReasonMissing
@@ -141,6 +146,12 @@ def as_issued(found: IssuedCertificate) -> Issued:
 def newest(reader: Reader, most: int) -> list[CertificateLine]:
     """Return what was issued last, the newest first."""
     return newest_certificates(reader.db, most)
+
+
+def certificate_numbered(reader: Reader, number: str) -> tuple[str, str] | None:
+    """Return certificate id and person id of what was issued here under this number, the newest; None for nothing."""
+    found = certificates_numbered(reader.db, number)
+    return found[-1] if found else None
 
 
 def undrawable_in(certificate: Certificate) -> tuple[str, ...]:

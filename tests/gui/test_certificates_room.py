@@ -395,3 +395,40 @@ def test_hidden_names_stay_hidden_in_the_lists(rooms, desk):
     rooms.room.on_masked(True)
 
     assert rooms.says("王*一　女")
+
+
+def test_the_bars_of_a_certificate_open_it_among_the_papers_of_its_child(rooms, desk):
+    child = a_child(desk)
+    issue(desk, [Wish(person_id=child, paper="record")], "d")
+
+    assert rooms.certificates.open_number("20261118-0001")
+    rooms.aftermath.enter("certificates")
+
+    rooms.wait_until_it_says("和原来那张一样")
+    rooms.press(ENTER)
+    assert rooms.says("补打 20261118-0001")
+    assert not rooms.certificates.open_number("20261118-0002")
+
+
+def test_the_page_for_a_school_is_saved_with_the_countys_list_inside(rooms, desk, tmp_path):
+    enrolled(desk)
+    import_trust_list(desk, our_list(desk))
+    rooms.open_room("certificates")
+    rooms.press(F6)
+
+    rooms.press(F4)
+    dialog = rooms.room.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "校验.html"))
+    dialog.close()
+
+    rooms.wait_until_it_says("校验页已存好：校验.html")
+    assert '<script id="trust" type="text/plain">VlhUM' in (tmp_path / "校验.html").read_text("utf-8")
+
+
+def test_a_place_that_cannot_be_written_says_where_to_save_instead(rooms, tmp_path):
+    rooms.open_room("certificates")
+    rooms.press(F6)
+
+    rooms.certificates.verify.save_page(tmp_path / "nowhere" / "page.html")
+
+    rooms.wait_until_it_says("校验页没有存成")

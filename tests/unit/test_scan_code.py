@@ -8,6 +8,7 @@ from clinic_app.domain.citizen_id import CitizenId
 from clinic_app.domain.gs1 import PackageElements
 from clinic_app.domain.scan_code import (
     BookletNumber,
+    CertificateCode,
     ChildCode,
     CitizenIdCode,
     PackageCode,
@@ -230,3 +231,16 @@ def test_no_text_whatever_stops_the_scan_box_or_loses_what_was_typed(raw):
 
 def test_digits_of_another_script_are_no_code_of_a_child():
     assert read_scan("٣" * 18) == UnknownScan("٣" * 18, UnknownReason.NOT_RECOGNISED)
+
+
+@pytest.mark.parametrize("raw", ["20261118-0001", "20261118-000123", " ２０２６１１１８-0001 "])
+def test_the_bars_of_a_certificate_are_its_number(raw):
+    scan = read_scan(raw)
+
+    assert isinstance(scan, CertificateCode)
+    assert scan.number in ("20261118-0001", "20261118-000123")
+
+
+@pytest.mark.parametrize("raw", ["20261118-01", "12345678-0001", "20261118-0001-2"])
+def test_what_only_looks_like_a_certificate_is_still_a_booklet(raw):
+    assert isinstance(read_scan(raw), BookletNumber)

@@ -145,6 +145,12 @@ class ListTable(QTableView):
         if rows:
             self.selectRow(keys.index(key) if key in keys else 0)
 
+    def choose(self, key: str) -> None:
+        """Put the focus on the row with this key; an unknown key changes nothing."""
+        keys = [row.key for row in self._rows.rows]
+        if key in keys:
+            self.selectRow(keys.index(key))
+
     def current_key(self) -> str:
         """Return the key of the row Enter would open, or an empty string."""
         place = self.currentIndex().row()

@@ -17,6 +17,7 @@ PLAIN: dict[type[WishRefused], tuple[str, str]] = {
     failures.CountyUnknown: ("本门诊还没有在县里开户，不能认名单", "先用县里给的开户 U 盘开户，再导入名单。"),
     failures.NoTrustListFound: ("U 盘上没有签发单位名单", "名单的文件名以 .VXT 结尾；换一个 U 盘，再按一次。"),
     failures.NoCodeInPicture: ("图片里没有看到二维码", "把纸放平、照亮，让整个码都在画面里，再拍一张。"),
+    failures.PageNotWritten: ("校验页没有存成", "换一个能写的地方，比如 U 盘，再存一次。"),
     failures.ClassListUnreadable: ("这个文件读不出来", "用 Excel、CSV 或文本的名单；也可以复制以后粘贴。"),
     failures.ClassStopped: ("停下了，没有打", "证明都已登记，可以在每个孩子的证明页补打。"),
     failures.ClassListEmpty: ("名单里没有孩子", "每行一个孩子：姓名、出生日期，或者身份证号。"),

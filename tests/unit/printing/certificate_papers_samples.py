@@ -95,7 +95,7 @@ def a_paper(kind, **changes):
         kinds.TRAVEL: {"english_name": "WANG YIYI", "passport": "E12345678"},
         kinds.SCHOOL: {"result": kinds.MISSING, "outstanding": OUTSTANDING},
         kinds.TRANSFER: {},
-        kinds.CARD: {"forbidden": FORBIDDEN, "outstanding": OUTSTANDING},
+        kinds.CARD: {"forbidden": FORBIDDEN, "outstanding": OUTSTANDING, "findings": ("对新霉素严重过敏（县医院）",)},
         kinds.ADVICE: {
             "result": "postponed",
             "findings": ("体温 38.2 ℃", "咳嗽三天"),

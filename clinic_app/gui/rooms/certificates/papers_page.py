@@ -81,6 +81,10 @@ class PapersPage(QWidget):
         """Show a page of the paper in focus."""
         self.preview.show_page(face.page, face.words)
 
+    def show_chosen(self, key: str) -> None:
+        """Put the focus on the row of a paper."""
+        self.papers.choose(key)
+
     def show_passport(self, english_name: str, passport: str) -> None:
         """Fill the fields of the passport."""
         self.english_name.set_text(english_name)

@@ -53,6 +53,9 @@ class PapersView(Protocol):
     def show_page(self, face: PageFace) -> None:
         """Show a page of the paper in focus."""
 
+    def show_chosen(self, key: str) -> None:
+        """Put the focus on the row of a paper."""
+
     def show_passport(self, english_name: str, passport: str) -> None:
         """Fill the fields of the passport."""
 
@@ -133,6 +136,13 @@ class PapersPresenter:
             self._draft = self._tools.mint()
             self.refresh()
             self._make_preview()
+
+    def choose_issued(self, certificate_id: str) -> None:
+        """Put the focus on a paper that was made before."""
+        key = f"{_ISSUED}{certificate_id}"
+        self.choose(key)
+        if self._view is not None:
+            self._view.show_chosen(key)
 
     def write_passport(self, english_name: str, passport: str) -> None:
         """Take what was typed from the passport."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from clinic_app.gui.rooms.certificates.class_presenter import ClassPresenter
 from clinic_app.gui.rooms.certificates.papers_presenter import PapersPresenter
 from clinic_app.gui.rooms.certificates.verify_presenter import VerifyPresenter
+from clinic_app.services.certificates import certificate_numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,15 @@ class CertificatesPresenter:
         """Show the papers of this child, whichever page was open."""
         self.papers.open(person_id)
         self._show_papers()
+
+    def open_number(self, number: str) -> bool:
+        """Show the certificate with this number among its child's papers; False when none was issued here."""
+        found = certificate_numbered(self._tools.reader, number)
+        if found is None:
+            return False
+        self.open(found[1])
+        self.papers.choose_issued(found[0])
+        return True
 
     def go_back(self) -> None:
         """Return to where the room was entered from."""

@@ -86,6 +86,14 @@ class VerifyPage(QWidget):
         self._dialog.fileSelected.connect(lambda name: self._presenter.read_picture(Path(name)))
         self._dialog.open()
 
+    def save_page(self) -> None:
+        """Let the nurse choose where the page for a school goes; the window stays usable (F4)."""
+        self._dialog = QFileDialog(self, wording.VERIFY_SAVE, wording.VERIFY_SAVE_NAME, wording.VERIFY_SAVE_FILES)
+        self._dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self._dialog.setDefaultSuffix("html")
+        self._dialog.fileSelected.connect(lambda name: self._presenter.save_page(Path(name)))
+        self._dialog.open()
+
     def home_focus(self) -> None:
         """Put the focus into the field."""
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -12,9 +12,11 @@ from clinic_app.services.certificate_trust import (
     Verdict,
     import_trust_list,
     judge,
+    list_for_page,
     text_in_picture,
     trust_list_on_sticks,
     trust_state,
+    write_verification_page,
 )
 from clinic_app.services.failures import WishRefused
 
@@ -99,6 +101,15 @@ class VerifyPresenter:
                 self._view.show_text(str(text))
 
         self._tools.background(lambda: text_in_picture(path), read, self._on_failed)
+
+    def save_page(self, path: Path) -> None:
+        """Write the page for a school, with the county's list inside, in the background (F4)."""
+        stored = list_for_page(self._tools.reader)
+
+        def saved(_: object) -> None:
+            self._tools.prompter.tell(wording.SAVED.format(name=path.name), wording.SAVED_TODO, Tone.GREEN)
+
+        self._tools.background(lambda: write_verification_page(path, stored), saved, self._on_failed)
 
     def import_list(self) -> None:
         """Take the county's list from a stick (F8)."""

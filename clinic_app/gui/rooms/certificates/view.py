@@ -108,8 +108,9 @@ class CertificatesRoom(Room):
         file = self.add_action("F5", wording.VERIFY_FILE, lambda: self.verify_page.choose_file(), icon="upload")
         clear = self.add_action("F7", wording.VERIFY_CLEAR, lambda: self.verify_page.clear(), icon="x")
         listed = self.add_action("F8", wording.VERIFY_IMPORT, presenter.import_list, icon="usb")
+        save = self.add_action("F4", wording.VERIFY_SAVE, lambda: self.verify_page.save_page(), icon="download")
         page = VerifyPage(presenter)
-        self._take_in(page, (file, clear, listed))
+        self._take_in(page, (file, clear, listed, save))
         return page
 
     def _take_in(self, page: QWidget, buttons: tuple[KeyButton, ...]) -> None:
