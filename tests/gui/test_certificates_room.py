@@ -1,79 +1,17 @@
-"""The room of certificates by its keys: a child's paper, a class, a paper somebody doubts; a real clinic."""
+"""The room of certificates by its keys: a child's paper and a class; a real clinic."""
 
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
-from clinic_app.app.certificate_rooms import furnish_certificates
-from clinic_app.app.print_rooms import furnish_print_center
-from clinic_app.gui.room import RoomCard
-from clinic_app.gui.rooms.cards.presenter import CardsPresenter
-from clinic_app.gui.rooms.cards.view import CardsRoom
 from clinic_app.services.certificate_paper import Wish
-from clinic_app.services.certificate_trust import import_trust_list
-from clinic_app.services.certificates import issue, pdf_of
-from tests.gui.open_rooms import ENTER, ESCAPE, OpenRooms
-from tests.integration.test_certificates import ROUTINE, a_child, enrolled, our_list
+from clinic_app.services.certificates import issue
+from tests.gui.certified_rooms import DOWN, F4, F5, F8, F9, KEYS, PGDN, Certified
+from tests.gui.open_rooms import ENTER, ESCAPE
+from tests.integration.test_certificates import ROUTINE, a_child
 
 pytestmark = pytest.mark.gui
-
-KEYS = Qt.Key
-F4, F5, F6, F7, F8, F9 = (getattr(KEYS, f"Key_F{number}") for number in range(4, 10))
-DOWN, PGDN = KEYS.Key_Down, KEYS.Key_PageDown
-
-
-class Certified(OpenRooms):
-    """The print centre with the certificates, and the cards beside it."""
-
-    def __init__(self, qtbot, desk, stick=None):
-        super().__init__(qtbot, desk)
-        self.printing = furnish_print_center(self.window, self.tools)
-        self.cards = CardsPresenter(self.tools)
-        self.window.add_room(RoomCard("cards", "档案", "notebook-tabs", CardsRoom(self.cards)))
-        self.certificates = furnish_certificates(self.printing, self.tools, stick)
-        self.room = next(room for room in self.window.workplace.rooms() if room.key == "certificates")
-
-    def make_certificate(self, person_id):
-        self.certificates.open(person_id)
-        self.aftermath.enter("certificates")
-
-    def show_card(self, person_id):
-        self.cards.show_person(person_id)
-        self.window.open_room("cards")
-
-    def wait_for_preview(self):
-        self.wait_until_it_says("预览 · 第 1 页")
-
-    def papers_printed(self):
-        return sorted(path.name for path in self.desk.premises.outbox.glob("*.pdf"))
-
-    def rows(self, table):
-        model = table.model()
-        return [
-            [model.data(model.index(row, column)) for column in range(model.columnCount())]
-            for row in range(model.rowCount())
-        ]
-
-    def write(self, words):
-        """Type words as an input method commits them."""
-        committed = QInputMethodEvent()
-        committed.setCommitString(words)
-        QApplication.sendEvent(QApplication.focusWidget(), committed)
-
-    def scan_certificate(self, text):
-        """Send a code with Chinese lines as a scanner types it: Chinese into the field, plain lines as scans."""
-        for line in text.split("\n"):
-            plain = "".join(letter for letter in line if letter.isascii())
-            if plain == line:
-                self.scan(line)
-                continue
-            head, _, tail = line.partition(" ")
-            self.write(f"{head} " if tail.isascii() and len(tail) >= 6 else f"{line}\n")
-            if tail.isascii() and len(tail) >= 6:
-                self.scan(tail)
 
 
 @pytest.fixture
@@ -294,101 +232,6 @@ def test_a_file_of_the_school_is_read_in_the_background(rooms, desk, tmp_path):
     rooms.wait_until_it_says("名单 1 人 · 能开 1 人 · 没对上 0 人")
 
 
-def test_a_scanned_certificate_is_judged_line_by_line(rooms, desk):
-    enrolled(desk)
-    import_trust_list(desk, our_list(desk))
-    (issued,) = issue(desk, [Wish(person_id=a_child(desk), paper="record")], "d")
-    rooms.open_room("certificates")
-    rooms.press(F6)
-    assert rooms.says("扫二维码，或按 F5 选照片、PDF。")
-
-    rooms.scan_certificate(issued.certificate.parts[0])
-    rooms.wait_until_it_says("还没读全 已读的部分是真的，还缺第 2 部分")
-    rooms.scan_certificate(issued.certificate.parts[1])
-
-    rooms.wait_until_it_says("真实 由 青石镇卫生院 签发，内容没有改动")
-    assert rooms.says("编号 20261118-0001 · 开具 2026-11-18")
-    assert rooms.says("名单：桐溪县疾控中心 第 1 号，2026-11-01，1 家单位，吊销 0 个")
-
-
-def test_one_changed_digit_is_red_and_says_whom_to_ask(rooms, desk):
-    enrolled(desk)
-    import_trust_list(desk, our_list(desk))
-    (issued,) = issue(desk, [Wish(person_id=a_child(desk), paper="record")], "d")
-    rooms.open_room("certificates")
-    rooms.press(F6)
-
-    rooms.room.verify_page.text.setPlainText("\n".join(issued.certificate.parts).replace("2022-11-15", "2022-11-05"))
-
-    assert rooms.says("被改动 内容和签名对不上 停：不要认这张纸。打电话问签发单位，报编号 20261118-0001。")
-
-
-def test_its_own_paper_is_unknown_before_the_county_has_listed_the_clinic_and_says_that_this_is_normal(rooms, desk):
-    (issued,) = issue(desk, [Wish(person_id=a_child(desk), paper="card")], "d")
-    rooms.open_room("certificates")
-    rooms.press(F6)
-    rooms.qtbot.waitUntil(lambda: rooms.certificates.verify._own_key is not None, timeout=3000)
-
-    rooms.room.verify_page.text.setPlainText("\n".join(issued.certificate.parts))
-
-    assert rooms.says("未知签发单位 签名完好，是本机签发的；县里的名单里还没有本门诊")
-    assert rooms.says("本门诊还没有在县里开户，暂时没有名单可导。")
-
-
-def test_a_photograph_or_pdf_is_read_and_the_next_one_begins_clean(rooms, desk, tmp_path):
-    enrolled(desk)
-    import_trust_list(desk, our_list(desk))
-    (issued,) = issue(desk, [Wish(person_id=a_child(desk), paper="school")], "d")
-    (tmp_path / "paper.pdf").write_bytes(pdf_of(issued.certificate))
-    rooms.open_room("certificates")
-    rooms.press(F6)
-
-    rooms.press(F5)
-    dialog = rooms.room.findChild(QFileDialog)
-    dialog.fileSelected.emit(str(tmp_path / "paper.pdf"))
-    dialog.close()
-    rooms.wait_until_it_says("真实 由 青石镇卫生院 签发")
-    rooms.window.activateWindow()
-    rooms.qtbot.waitUntil(rooms.window.isActiveWindow, timeout=3000)
-    rooms.press(F7)
-
-    assert rooms.says("扫二维码，或按 F5 选照片、PDF。")
-
-
-def test_a_picture_without_a_code_says_how_to_take_a_better_one(rooms, tmp_path):
-    (tmp_path / "cat.png").write_bytes(b"no picture")
-    rooms.open_room("certificates")
-    rooms.press(F6)
-
-    rooms.certificates.verify.read_picture(tmp_path / "cat.png")
-
-    rooms.wait_until_it_says("图片里没有看到二维码")
-
-
-def test_the_countys_list_comes_from_a_stick(rooms, desk, tmp_path):
-    enrolled(desk)
-    (tmp_path / "stick").mkdir()
-    (tmp_path / "stick" / "TONGXI.VXT").write_bytes(our_list(desk, sequence=4))
-    rooms.open_room("certificates")
-    rooms.press(F6)
-    assert rooms.says("还没有县里的签发单位名单")
-
-    rooms.press(F8)
-
-    rooms.wait_until_it_says("名单已导入：桐溪县疾控中心 第 4 号，1 家单位")
-    assert rooms.says("名单：桐溪县疾控中心 第 4 号")
-
-
-def test_a_stick_without_a_list_says_so(rooms, tmp_path):
-    (tmp_path / "stick").mkdir()
-    rooms.open_room("certificates")
-    rooms.press(F6)
-
-    rooms.press(F8)
-
-    rooms.wait_until_it_says("U 盘上没有签发单位名单")
-
-
 def test_hidden_names_stay_hidden_in_the_lists(rooms, desk):
     rooms.make_certificate(a_child(desk))
 
@@ -408,27 +251,3 @@ def test_the_bars_of_a_certificate_open_it_among_the_papers_of_its_child(rooms, 
     rooms.press(ENTER)
     assert rooms.says("补打 20261118-0001")
     assert not rooms.certificates.open_number("20261118-0002")
-
-
-def test_the_page_for_a_school_is_saved_with_the_countys_list_inside(rooms, desk, tmp_path):
-    enrolled(desk)
-    import_trust_list(desk, our_list(desk))
-    rooms.open_room("certificates")
-    rooms.press(F6)
-
-    rooms.press(F4)
-    dialog = rooms.room.findChild(QFileDialog)
-    dialog.fileSelected.emit(str(tmp_path / "校验.html"))
-    dialog.close()
-
-    rooms.wait_until_it_says("校验页已存好：校验.html")
-    assert '<script id="trust" type="text/plain">VlhUM' in (tmp_path / "校验.html").read_text("utf-8")
-
-
-def test_a_place_that_cannot_be_written_says_where_to_save_instead(rooms, tmp_path):
-    rooms.open_room("certificates")
-    rooms.press(F6)
-
-    rooms.certificates.verify.save_page(tmp_path / "nowhere" / "page.html")
-
-    rooms.wait_until_it_says("校验页没有存成")
