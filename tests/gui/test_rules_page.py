@@ -269,3 +269,19 @@ def test_what_another_desk_changed_meanwhile_is_not_overwritten(rooms, desk, sti
 
     rooms.wait_until_it_says("刚才有人改了规则，预览过期了")
     assert desk.clinic_book().rules.packs == ()
+
+
+def test_the_small_screen_belongs_to_who_changes_and_a_refusal_to_what_the_county_needs(rooms, desk, stick):
+    children(desk)
+    rooms.window.resize(1093, 614)
+    rooms.qtbot.waitUntil(lambda: rooms.page._compact, timeout=5_000)
+    put(stick)
+    rooms.look()
+    assert not rooms.page._held.isVisible()
+
+    put(stick, an_overlay(overlay="Q", remove=["MMR"]), sequence=2, cases=())
+    rooms.look()
+
+    rooms.wait_until_it_says("规则包没有通过检查")
+    assert rooms.page._held.isVisible()
+    assert "unknown field `remove`" in rooms.page._details.text()

@@ -50,7 +50,7 @@ def _not_newer(failure: WishRefused) -> tuple[str, str]:
 def _fails_here(failure: WishRefused) -> tuple[str, str]:
     assert isinstance(failure, failures.PackFailsHere)
     count = len(failure.problems)
-    return f"规则包没有通过检查，有 {count} 处问题，没有启用", "原来的规则照常使用。把下面的内容拍下来发给县疾控。"
+    return f"规则包没有通过检查，有 {count} 处问题，没有启用", "原来的规则照常使用。把右下的内容拍下来发给县疾控。"
 
 
 def _date_refused(failure: WishRefused) -> tuple[str, str]:

@@ -89,7 +89,7 @@ OFF_NOTHING = "先看谁会变"
 OFF_WORKING = "正在看谁会变"
 WORKING = "正在做"
 MORE_PROBLEMS = "还有 {count} 处"
-FOR_THE_COUNTY = "给县疾控看："
+FOR_THE_COUNTY = "给县疾控看的问题"
 
 _STANDING = {
     Status.DUE: "应种",

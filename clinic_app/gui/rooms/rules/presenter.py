@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 HOME = "system"
 STEPS_SHOWN = 100
-DETAILS_SHOWN = 3
+DETAILS_SHOWN = 30
 _LATER, _YES = "later", "yes"
 
 
@@ -71,6 +71,10 @@ class RulesPresenter:
         """Show what holds; what was looked at and is still true stays."""
         if self._wish is not None and self._wish.wished.before != self._tools.reader.clinic_book().rules:
             self._wish = None
+        self._show()
+
+    def show(self) -> None:
+        """Show the page again, as the room is now."""
         self._show()
 
     def read_pack(self) -> None:

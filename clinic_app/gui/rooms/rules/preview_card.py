@@ -11,7 +11,7 @@ from clinic_app.gui.widgets.list_table import ROW_HEIGHT, ListTable
 from clinic_app.gui.wording import rules as wording
 
 _SERIES_WIDTHS = (0, 92, 92, 92, 92)
-_PEOPLE_WIDTHS = (92, 106, 92, 88, 96, 0, 0)
+_PEOPLE_WIDTHS = (92, 106, 92, 84, 92, 0, 0)
 _SERIES_SHOWN = 5
 
 

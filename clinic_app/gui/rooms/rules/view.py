@@ -18,12 +18,13 @@ from clinic_app.gui.widgets.label import Label
 from clinic_app.gui.widgets.list_table import ROW_HEIGHT, ListTable
 from clinic_app.gui.widgets.progress_card import ProgressCard
 from clinic_app.gui.widgets.room_head import RoomHead
+from clinic_app.gui.widgets.scroll_column import ScrollColumn
 from clinic_app.gui.widgets.stop_banner import StopBanner
 from clinic_app.gui.wording import rules as wording
 from clinic_app.gui.wording.shell import ESCAPE_KEY
 
 _EDITION_WIDTHS = (0, 112, 104)
-_EDITIONS_SHOWN = 7
+_EDITIONS_SHOWN, _EDITIONS_SHOWN_COMPACT = 7, 3
 _PACK_WIDTHS = (40, 0, 100, 76)
 
 
@@ -40,7 +41,8 @@ class RulesRoom(Room):
         self._gui_thread = GuiThread(self)
         self._head = RoomHead(wording.TITLE)
         self._banner = StopBanner()
-        self._details = Label("", "small", tone="ink2", wrap=True)
+        self._details = Label("", "body", tone="ink2", wrap=True)
+        self._refused = CardFrame(wording.FOR_THE_COUNTY)
         self.editions = ListTable(wording.EDITIONS, _columns(wording.EDITION_COLUMNS, _EDITION_WIDTHS))
         self.packs = ListTable(wording.PACKS, _columns(wording.PACK_COLUMNS, _PACK_WIDTHS))
         self._set_here = Label(wording.SET_HERE_NOTE, "small", tone="ink2")
@@ -49,6 +51,9 @@ class RulesRoom(Room):
         self.progress = ProgressCard()
         self._not_looked = CardFrame(wording.WHO_CHANGES)
         self._side = QStackedWidget()
+        self._held = CardFrame(wording.EDITIONS)
+        self._compact = False
+        self._editions_shown = _EDITIONS_SHOWN
         self._read = self.add_action("F5", wording.READ, presenter.read_pack, icon="usb")
         self._date = self.add_action("F6", wording.SET_DATE, presenter.ask_date, icon="calendar-clock")
         self.confirm = self.add_action("F9", wording.CONFIRM, presenter.confirm, icon="check", kind=Kind.PRIMARY)
@@ -63,7 +68,7 @@ class RulesRoom(Room):
         was_here = focused is not None and self.isAncestorOf(focused)
         self._head.show_context(face.context)
         self.editions.show_rows(face.editions)
-        self.editions.setFixedHeight((min(len(face.editions), _EDITIONS_SHOWN) + 1) * ROW_HEIGHT + 4)
+        self.editions.setFixedHeight((min(len(face.editions), self._editions_shown) + 1) * ROW_HEIGHT + 4)
         self.packs.show_rows(face.packs)
         self.packs.setVisible(bool(face.packs))
         self._no_packs.setVisible(not face.packs)
@@ -75,9 +80,13 @@ class RulesRoom(Room):
         elif face.preview is not None:
             self.preview.show_face(face.preview)
             self._side.setCurrentWidget(self.preview)
+        elif face.banner is not None and face.banner.details:
+            self._details.setText("\n\n".join(face.banner.details))
+            self._side.setCurrentWidget(self._refused)
         else:
             self._side.setCurrentWidget(self._not_looked)
         self._switch(face)
+        self._arrange()
         lost = QApplication.focusWidget()
         turned = self._side.currentWidget() is not side and self.isVisible()
         if (was_here or lost is None) and (turned or lost is None or not lost.isVisibleTo(self)):
@@ -106,16 +115,27 @@ class RulesRoom(Room):
         if "rules" in kinds:
             self._presenter.opened()
 
+    def on_compact(self, compact: bool) -> None:
+        """Give the small screen to who changes, and keep the list of editions short."""
+        self._compact = compact
+        self._editions_shown = _EDITIONS_SHOWN_COMPACT if compact else _EDITIONS_SHOWN
+        self._presenter.show()
+
     def on_masked(self, masked: bool) -> None:
         """Hide or show names."""
         self._presenter.mask(masked)
 
     def _show_banner(self, face: BannerFace | None) -> None:
         self._banner.setVisible(face is not None)
-        self._details.setVisible(face is not None and bool(face.details))
         if face is not None:
             self._banner.show_stop(face.sentence, face.todo, face.tone)
-            self._details.setText("\n".join((wording.FOR_THE_COUNTY, *face.details)))
+
+    def _arrange(self) -> None:
+        """Show what holds beside who changes, or alone where there is no room for both."""
+        wants_room = self._side.currentWidget() in (self.preview, self.progress)
+        self._held.setVisible(not (self._compact and wants_room))
+        self._row.setStretch(0, 44 if self._compact else 34)
+        self._row.setStretch(1, 56 if self._compact else 66)
 
     def _switch(self, face: RulesFace) -> None:
         self.confirm.show_text(face.confirm)
@@ -138,28 +158,33 @@ class RulesRoom(Room):
         self.preview.series.entered_row.connect(self._presenter.choose_series)
         self.preview.people.opened.connect(self._presenter.open_card)
         self._not_looked.body.addWidget(EmptyState("usb", wording.NOT_LOOKED), 1)
-        for widget in (self._not_looked, self.progress, self.preview):
+        details = ScrollColumn()
+        details.body.addWidget(self._details)
+        details.body.addStretch(1)
+        self._refused.body.addWidget(details)
+        for widget in (self._not_looked, self._refused, self.progress, self.preview):
             self._side.addWidget(widget)
-        card = CardFrame(wording.EDITIONS)
-        card.body.addWidget(self.editions)
-        card.body.addWidget(self._set_here)
-        card.body.addSpacing(16)
-        card.body.addWidget(Label(wording.PACKS, "section"))
-        card.body.addWidget(self.packs, 4)
-        card.body.addWidget(self._no_packs)
-        card.body.addStretch(1)
+        self._fill_held(self._held.body)
         self._banner.hide()
-        self._details.hide()
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(card, 34)
-        row.addWidget(self._side, 66)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(16)
+        self._row.addWidget(self._held)
+        self._row.addWidget(self._side)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addWidget(self._head)
         column.addWidget(self._banner)
-        column.addWidget(self._details)
-        column.addLayout(row, 1)
+        column.addLayout(self._row, 1)
+
+    def _fill_held(self, body: QVBoxLayout) -> None:
+        """Lay the editions and the county's packs out."""
+        body.addWidget(self.editions)
+        body.addWidget(self._set_here)
+        body.addSpacing(16)
+        body.addWidget(Label(wording.PACKS, "section"))
+        body.addWidget(self.packs, 4)
+        body.addWidget(self._no_packs)
+        body.addStretch(1)
 
 
 def _columns(titles: tuple[str, ...], widths: tuple[int, ...]) -> tuple[ListColumn, ...]:
