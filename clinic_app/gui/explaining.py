@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.immunization.reading_outcomes import can_be_accepted
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question, Told
 from clinic_app.gui.wording import explaining as wording
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.immunization.rules import Rules
 
 ANOTHER = "another"
+ACCEPT = "accept"
 
 
 def why_next(rules: Rules, card: Card, on: date, line: SeriesForecast, *, others: bool = False) -> Question:
@@ -43,7 +45,7 @@ def why_next(rules: Rules, card: Card, on: date, line: SeriesForecast, *, others
 
 
 def why_needle(rules: Rules, card: Card, on: date, verdict: DoseVerdict) -> Question:
-    """Return the explanation of how a dose counts."""
+    """Return the explanation of how a dose counts; one that does not may be accepted (人工认可)."""
     name = vaccine_names(rules)(verdict.vaccine)
     sourced = next((reason for reason in verdict.reasons if reason.source), None)
     told = [
@@ -54,9 +56,11 @@ def why_needle(rules: Rules, card: Card, on: date, verdict: DoseVerdict) -> Ques
         document = rule_sources().get(sourced.source, sourced.source)
         line = source_line(document, sourced.rule, sourced.confidence, verdict.edition)
         told.append(Told(wording.SOURCE, line, Tone.GREY))
-    return Question(
-        wording.NEEDLE.format(vaccine=name, day=verdict.on), "", _choices(others=False), Tone.BRAND, told=tuple(told)
-    )
+    choices = _choices(others=False)
+    if can_be_accepted(verdict):
+        choices = (*choices, Choice(ACCEPT, wording.ACCEPT, "F6", "user-round"))
+    title = wording.NEEDLE.format(vaccine=name, day=verdict.on)
+    return Question(title, "", choices, Tone.BRAND, told=tuple(told))
 
 
 def reading_blocks(readings: tuple[TwoReadings, ...], rules: Rules) -> tuple[Told, ...]:

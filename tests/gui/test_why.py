@@ -144,6 +144,37 @@ def test_5_spells_out_both_readings_of_a_needle_that_does_not_count(open_card):
     assert is_whole(window)
 
 
+def test_f6_there_accepts_the_needle_with_a_reason_and_f8_takes_that_back(open_card):
+    window, room = open_card
+    early = next(key for key in room.card_page._keys() if key.startswith("MMR:") and "无效" in cell(room, key))
+    focus_on(room, early)
+    press(window, Qt.Key.Key_5)
+    press(window, Qt.Key.Key_F6)
+    assert is_whole(window)
+
+    press(window, Qt.Key.Key_1)
+    press(window, Qt.Key.Key_Return)
+
+    assert cell(room, early) == "2026-06-20 认可"
+    assert not [key for key in room.card_page._keys() if key == "MMR:next"], "the series is complete"
+    focus_on(room, early)
+    remarks = [remark.text for remark in room._presenter.explain(early).remarks]
+    assert "认可理由：医生评估后认可" in remarks
+    assert dict(room._presenter.explain(early).fields)["评价"].startswith("间短"), "when it came does not change"
+
+    press(window, Qt.Key.Key_F8)
+    assert cell(room, early) == "2026-06-20 无效"
+
+
+def test_a_needle_that_counts_offers_nothing_to_accept(open_card):
+    window, room = open_card
+    focus_on(room, next(key for key in room.card_page._keys() if key.startswith("MMR:")))
+
+    press(window, Qt.Key.Key_5)
+
+    assert [button.key for button in card_of(window).buttons] == ["Enter"]
+
+
 def test_5_reads_the_next_dose_to_the_parent(open_card):
     window, room = open_card
     focus_on(room, "JE:next")

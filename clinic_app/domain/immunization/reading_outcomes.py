@@ -11,12 +11,13 @@ from clinic_app.domain.immunization.assess import GivenDose, assess
 from clinic_app.domain.immunization.facts import Facts
 from clinic_app.domain.immunization.other_readings import OtherReading, readings_about
 from clinic_app.domain.immunization.outlooks import REPEATED_AFTER_REFUSED
-from clinic_app.domain.immunization.reasons import TermKind
+from clinic_app.domain.immunization.reasons import ReasonCode, TermKind
 from clinic_app.domain.immunization.results import Assessment, DoseVerdict, SeriesForecast, Status, VerdictKind
 from clinic_app.domain.immunization.rules import Rules
 
 IF_ACCEPTED = "if-accepted"
 _DATED = (Status.WAITING, Status.DUE, Status.OVERDUE)
+_NOT_TO_ACCEPT = frozenset({ReasonCode.IN_FUTURE, ReasonCode.UNKNOWN_VACCINE, ReasonCode.BEFORE_BIRTH})
 _COUNTING = (VerdictKind.VALID, VerdictKind.ACCEPTED)
 
 
@@ -96,7 +97,7 @@ def readings_of_dose(question: ReadingQuestion, verdict: DoseVerdict) -> tuple[T
     names = {*verdict.doubts, *(reason.code.value for reason in verdict.reasons)}
     names |= {reason.rule for reason in verdict.reasons if reason.confidence != "high"}
     readings = readings_about(question.readings, names)
-    refused = verdict.kind is VerdictKind.INVALID and verdict.on >= question.birth_date
+    refused = can_be_accepted(verdict) and verdict.on >= question.birth_date
     if not readings and not refused:
         return ()
     ours = question.answer(question.rules, question.doses)
@@ -120,6 +121,13 @@ def readings_of_dose(question: ReadingQuestion, verdict: DoseVerdict) -> tuple[T
         )
         for name, other in answers
     )
+
+
+def can_be_accepted(verdict: DoseVerdict) -> bool:
+    """Return whether a person may decide that this dose counts: it does not, or nobody knows, and it was given."""
+    if verdict.kind not in (VerdictKind.INVALID, VerdictKind.UNKNOWN):
+        return False
+    return not any(reason.code in _NOT_TO_ACCEPT for reason in verdict.reasons)
 
 
 def _verdict_in(found: Assessment, verdict: DoseVerdict) -> DoseVerdict | None:

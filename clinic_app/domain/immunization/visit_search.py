@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.domain.immunization.visit_plan import PlanQuestion
 
-MOST_QUESTIONS = 160  # a plan that a nurse waits for: some fiftieth of a second
+MOST_QUESTIONS = 100  # a plan that a nurse waits for: some fiftieth of a second
 _DATED = (Status.WAITING, Status.DUE, Status.OVERDUE)
 
 

@@ -131,8 +131,8 @@ def test_what_accepting_an_early_dose_would_change():
 
     assert (two.ours.number, two.other.number) == (2, 3)
     words = both_words(two, str)
-    assert words.ours.startswith("本系统（提前的一针不算）：这一针不算；IPV第2剂今天可种")
-    assert words.other.startswith("另一种（人工认可后照算）：这一针算第2剂；bOPV第3剂今天可种")
+    assert words.ours.startswith("本系统（按程序）：这一针不算；IPV第2剂今天可种")
+    assert words.other.startswith("另一种（人工认可以后）：这一针算第2剂；bOPV第3剂今天可种")
 
 
 def test_a_fever_postpones_or_a_doctor_decides():

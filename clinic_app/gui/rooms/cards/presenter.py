@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from clinic_app.domain.name_mask import masked_name
 from clinic_app.gui.appointing import Appointing
 from clinic_app.gui.error_form import ErrorForm
+from clinic_app.gui.explaining import ACCEPT
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.rooms.cards.amend_record import AmendRecordPresenter
 from clinic_app.gui.rooms.cards.booklet import BookletLine, booklet_lines
@@ -141,11 +142,16 @@ class CardsPresenter:
             self._tools.navigation.make_certificate(self._shown.opened.person.id)
 
     def say_why(self, key: str) -> None:
-        """Explain the cell in focus: large for the parent, with both readings and the source (5)."""
+        """Explain the cell in focus: large for the parent, both readings, the source (5); F6 there accepts a needle."""
         if self._shown is not None and self._form is Form.NONE:
             question = why_cell(self._tools.reader.rules, self._shown.opened, self._shown.lines, key)
+            dose = self._dose_of(key)
             if question is not None:
-                self._tools.prompter.ask(question, lambda _: None)
+                self._tools.prompter.ask(question, lambda answer: self._accept(dose) if answer == ACCEPT else None)
+
+    def _accept(self, dose: Dose | None) -> None:
+        if dose is not None:
+            self._right.accept(dose)
 
     def show_plan(self) -> None:
         """Say when to come next, for what, and why then (6)."""

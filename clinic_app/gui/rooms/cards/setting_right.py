@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
 from clinic_app.gui.wording import dose_form as wording
+from clinic_app.gui.wording import explaining as why_wording
 from clinic_app.gui.wording.failures import failure_words, vaccine_name
-from clinic_app.services.corrections import Changed, take_back, void_dose
+from clinic_app.services.corrections import Changed, accept_dose, take_back, void_dose
 from clinic_app.services.desk import AlreadyWritten
 from clinic_app.services.failures import WishRefused
 
@@ -94,6 +95,26 @@ class SettingRight:
             self._tools.prompter.ask(where, lambda answer: write(reason, vial_is_back=answer == "back"))
 
         self._tools.prompter.ask_text(question, with_reason)
+
+    def accept(self, dose: Dose) -> None:
+        """Ask why a needle that the programme does not count is counted all the same, and write it (人工认可)."""
+        words = self._words(dose)
+        question = TextQuestion(
+            why_wording.ACCEPT_TITLE.format(needle=words),
+            why_wording.ACCEPT_SENTENCE,
+            why_wording.ACCEPT_LABEL,
+            accept=why_wording.ACCEPT_DO,
+            suggestions=why_wording.ACCEPT_REASONS,
+        )
+        draft = self._tools.mint()
+        self._tools.prompter.ask_text(
+            question,
+            lambda reason: self._tools.writer.submit(
+                lambda desk: accept_dose(desk, dose.person_id, dose.id, reason, draft),
+                lambda changed: self.changed(changed, why_wording.ACCEPTED.format(needle=words)),
+                self.failed,
+            ),
+        )
 
     def undo(self, person_id: str) -> None:
         """Take back the last change made on this card since it was opened (撤销)."""
