@@ -54,8 +54,7 @@ def plan_question(reader: Reader, card: Card, *, masked: bool) -> Question:
         told.append(Told("", wording.MORE.format(count=len(plan.visits) - len(told)), Tone.GREY))
     coming = next((visit for visit in plan.visits if visit.on > today), None)
     if coming is not None:
-        names = {dose.vaccine: name(dose.vaccine) for dose in coming.doses}
-        told.insert(0, Told(wording.ALOUD, coming_words(coming, names), aloud=True))
+        told.insert(0, Told(wording.ALOUD, coming_words(coming, name), aloud=True))
     most = reader.clinic_book().settings.injections_per_day
     sentence = wording.PLAN_SENTENCE.format(until=plan.until, count=len(plan.visits), most=most)
     return Question(title, sentence, choices, Tone.BRAND, told=tuple(told))

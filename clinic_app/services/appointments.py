@@ -115,10 +115,15 @@ def propose(reader: Reader, card: Card) -> Proposal | None:
 
 def expected_on(reader: Reader, card: Card, on: date) -> tuple[ExpectedDose, ...]:
     """Return what would be given on `on` if nothing happened before: as much as one day takes, the pressing first."""
+    visits = visits_from(reader, card, on)
+    return _expected(visits[0]) if visits and visits[0].on == on else ()
+
+
+def visits_from(reader: Reader, card: Card, on: date) -> tuple[PlannedVisit, ...]:
+    """Return the next visits when somebody comes on `on`, on whatever day that is, and the clinic's days after it."""
     book = reader.clinic_book()
     plan = visits_of(reader.rules, card, book.settings, book.days, on, from_any_day=True)
-    visit = plan.first if plan is not None else None
-    return _expected(visit) if visit is not None and visit.on == on else ()
+    return plan.visits if plan is not None else ()
 
 
 def _expected(visit: PlannedVisit) -> tuple[ExpectedDose, ...]:

@@ -26,10 +26,10 @@ PARENT = (
 NURSE_WAITS = re.compile(rf"^(?:第\d+剂|[^第：]+第\d+剂)?要等到(?P<until>{DAY})：(?P<why>[^；]+)")
 NURSE_TODAY = re.compile(r"^(?P<dose>(?:[^第：]*第\d+剂)今天可种：)?(?P<why>[^；]+)")
 PARENT_WAITS = re.compile(
-    r"^(?P<vaccine>.+疫苗)第(?P<dose>\d+)剂今天先不种：(?P<why>.+)，那天起可以补?种(?:，请尽早来)?。$"
+    r"^(?P<vaccine>.+苗)第(?P<dose>\d+)剂今天先不种：(?P<why>.+)，那天起可以补?种(?:，请尽早来)?。$"
 )
 PARENT_TODAY = re.compile(
-    r"^(?P<vaccine>.+疫苗)第(?P<dose>\d+)剂今天就?可以补?种：(?P<why>[^；。]+)"
+    r"^(?P<vaccine>.+苗)第(?P<dose>\d+)剂今天就?可以补?种：(?P<why>[^；。]+)"
     rf"(?:；本来应在(?P<finish>{DAY})前种完，今天补上就好)?。$"
 )
 

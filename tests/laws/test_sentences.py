@@ -82,7 +82,7 @@ def test_the_day_of_every_sentence_for_the_parent_follows_from_the_sentence(seed
             words = parent_sentence(line, name(line.vaccine))
             day, today, number = parent_day(words, one.child.born, one.days)
             assert (day, today, number) == (line.earliest, line.possible, line.number), words
-            assert words.startswith(name(line.vaccine).removesuffix("疫苗"))
+            assert words[:2] == name(line.vaccine)[:2]
             understood += 1
     assert understood > 4 * CHILDHOODS
 

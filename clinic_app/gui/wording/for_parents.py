@@ -5,6 +5,7 @@ Like the sentence for the nurse it names the day, the dose it counts from and th
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.immunization.reasons import ReasonCode, TermKind
@@ -12,6 +13,7 @@ from clinic_app.domain.immunization.results import Status
 from clinic_app.gui.wording.immunization import span_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from clinic_app.domain.calendar import Span
@@ -32,18 +34,26 @@ OTHER = "{since}种了{vaccine}，要隔{span}，到{day}"
 FACT = "{since}{fact}，要隔{span}，到{day}"
 START = "国家从{day}起免费给这个年龄的孩子种"
 TEST = "检查结果{day}已经出来"
-DONE = "{vaccine}疫苗已经种完了，不用再种。"
-CLOSED = "{vaccine}疫苗这个年龄不用再种了。"
-FORBIDDEN = "{vaccine}疫苗孩子不能种：{why}。"
-POSTPONED = "{vaccine}疫苗今天先不种：{why}，好了再来。"
-ASK_DOCTOR = "{vaccine}疫苗请先让医生看一看，再定种不种。"
+DONE = "{vaccine}已经种完了，不用再种。"
+CLOSED = "{vaccine}这个年龄不用再种了。"
+CLOSED_BECAUSE = {
+    ReasonCode.SKIN_TEST_POSITIVE: "皮试是阳性，不用种卡介苗。",
+    ReasonCode.NOT_IN_PROGRAMME: "{vaccine}不在孩子的免费接种范围里。",
+    ReasonCode.OUT_OF_PROGRAMME: "满18岁了，{vaccine}不再按儿童免费补种。",
+}
+FORBIDDEN = "{vaccine}孩子不能种，医生会跟您细说。"
+POSTPONED_QUIETLY = "{vaccine}今天先不种，医生会跟您细说。"
+POSTPONED = "{vaccine}今天先不种：{why}，好了再来。"
+ASK_DOCTOR = "{vaccine}请先让医生看一看，再定种不种。"
 SKIN_TEST = "种卡介苗前要先做一个皮试，结果没问题就可以种。"
 NEEDS_SEX = "请先把孩子的性别登记好，再看HPV疫苗。"
-DOSE = "{vaccine}疫苗第{number}剂"
+DOSE = "{vaccine}第{number}剂"
 FACTS = {"免疫球蛋白": "用过免疫球蛋白", "停用大剂量激素": "停了激素"}
 COME = "下次请{day}（周{weekday}）带孩子来，种{vaccines}。"
 WEEKDAYS = "一二三四五六日"
+SAID_ALOUD = frozenset({"fever", "unstable", "preterm-bcg"})  # others in the room hear it: no diagnosis besides these
 _MONTHS_OF_TODDLER = 24
+_HOW_IT_IS_MADE = re.compile(r"(减毒|灭活|结合|三价)?(疫苗)?$")
 
 
 def parent_sentence(line: SeriesForecast, vaccine: str) -> str:
@@ -51,7 +61,7 @@ def parent_sentence(line: SeriesForecast, vaccine: str) -> str:
 
     麻腮风疫苗第2剂今天先不种：第1剂是2026-11-01种的，要隔28天，到2026-11-29，那天起可以种。
     """
-    vaccine = vaccine.removesuffix("疫苗")
+    vaccine = called(vaccine)
     term = line.winning_term
     dose = DOSE.format(vaccine=vaccine, number=line.number)
     late = line.late and line.finish_before is not None
@@ -78,7 +88,7 @@ def term_for_parents(term: Term) -> str:
         since=term.from_on,
         span=span_words(term.span),
         day=term.on,
-        vaccine=term.from_name.removesuffix("疫苗") + "疫苗",
+        vaccine=called(term.from_name),
         fact=FACTS.get(term.from_name, term.from_name),
     )
 
@@ -88,10 +98,21 @@ def why_then(dose: PlannedDose) -> str:
     return "" if dose.term is None else f"{term_for_parents(dose.term)}。"
 
 
-def coming_words(visit: PlannedVisit, name: dict[str, str]) -> str:
+def coming_words(visit: PlannedVisit, name: Callable[[str], str]) -> str:
     """Say to a parent when to come next and for what: 下次请2026-12-18（周五）带孩子来，种乙肝疫苗第2剂."""
-    doses = [DOSE.format(vaccine=name[dose.vaccine].removesuffix("疫苗"), number=dose.number) for dose in visit.doses]
+    doses = [DOSE.format(vaccine=called(name(dose.vaccine)), number=dose.number) for dose in visit.doses]
     return COME.format(day=visit.on, weekday=weekday(visit.on), vaccines="、".join(doses))
+
+
+def plain_name(vaccine: str) -> str:
+    """Return what parents call a vaccine, without how it is made: 乙脑减毒 is 乙脑."""
+    return _HOW_IT_IS_MADE.sub("", vaccine)
+
+
+def called(vaccine: str) -> str:
+    """Return the plain name of a vaccine with the word for it: 乙脑疫苗, 卡介苗."""
+    plain = plain_name(vaccine)
+    return plain if plain.endswith("苗") else f"{plain}疫苗"
 
 
 def weekday(day: date) -> str:
@@ -108,12 +129,13 @@ def _without_date(line: SeriesForecast, vaccine: str) -> str:
     if reason is not None and reason.code is ReasonCode.NEEDS_SEX:
         return NEEDS_SEX
     if line.status is Status.CLOSED:
-        return CLOSED.format(vaccine=vaccine)
-    why = reason.name if reason is not None else ""
-    if line.status is Status.CONTRAINDICATED and why:
-        return FORBIDDEN.format(vaccine=vaccine, why=why)
-    if line.status is Status.WAITING and why:
-        return POSTPONED.format(vaccine=vaccine, why=why)
+        form = CLOSED_BECAUSE.get(reason.code, CLOSED) if reason is not None else CLOSED
+        return form.format(vaccine=vaccine)
+    if line.status is Status.CONTRAINDICATED:
+        return FORBIDDEN.format(vaccine=vaccine)
+    if line.status is Status.WAITING and reason is not None:
+        form = POSTPONED if reason.rule in SAID_ALOUD else POSTPONED_QUIETLY
+        return form.format(vaccine=vaccine, why=reason.name)
     return ASK_DOCTOR.format(vaccine=vaccine)
 
 

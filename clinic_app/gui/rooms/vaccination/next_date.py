@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.visit import VisitState
 from clinic_app.gui.appointing import CHANGED, SLIP, day_of, print_slip
+from clinic_app.gui.explaining import vaccine_names
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.wording import appointments as wording
 from clinic_app.gui.wording.failures import failure_words, vaccine_name
+from clinic_app.gui.wording.for_parents import coming_words
 from clinic_app.gui.wording.printing import going_words
+from clinic_app.gui.wording.visit_plan import stop_words
 from clinic_app.services.appointments import (
     AppointmentOf,
     NewAppointment,
@@ -22,6 +25,7 @@ from clinic_app.services.appointments import (
     problem_on,
     propose,
     standing_appointment,
+    visits_from,
 )
 from clinic_app.services.failures import WishRefused
 from clinic_app.services.print_jobs import chosen_printer
@@ -36,6 +40,9 @@ if TYPE_CHECKING:
     from clinic_app.services.desk import Desk
 
 
+MOST_LATER = 3
+
+
 @dataclass(frozen=True, slots=True)
 class NextDateFace:
     """What the row shows. `asking` while the date waits for an answer; `note` stands inside the field.
@@ -43,6 +50,7 @@ class NextDateFace:
     Attributes:
         words: what is due that day. warning: why it is an unusual day. error: why it cannot be.
         done: what was decided, once it was.
+        aloud: the sentence for the parent. later: the visits after that day.
     """
 
     asking: bool
@@ -52,6 +60,8 @@ class NextDateFace:
     warning: str = ""
     error: str = ""
     done: str = ""
+    aloud: str = ""
+    later: str = ""
 
 
 @dataclass(slots=True)
@@ -85,6 +95,7 @@ class NextDate:
         if asked is None:
             return None
         on = day_of(asked.typed)
+        aloud, later = self._told(on)
         return NextDateFace(
             asking=not asked.done,
             typed=asked.typed,
@@ -93,6 +104,8 @@ class NextDate:
             warning=self._warning(asked, on),
             error="" if on or not asked.typed else wording.DAY_WRONG,
             done=asked.done,
+            aloud=aloud,
+            later=later,
         )
 
     def type_day(self, text: str) -> None:
@@ -176,6 +189,17 @@ class NextDate:
         if asked.standing is not None:
             return wording.STANDS.format(day=wording.day_words(asked.standing.on), words=words)
         return words
+
+    def _told(self, on: date | None) -> tuple[str, str]:
+        """Return what to say to the parent of that day, and the visits after it."""
+        opened, reader = self._bench.opened, self._bench.tools.reader
+        if on is None or opened is None or on < reader.clock.today():
+            return "", ""
+        visits, name = visits_from(reader, opened.card, on), vaccine_names(reader.rules)
+        if not visits or visits[0].on != on:
+            return "", ""
+        later = [" ".join(stop_words(visit, on, name)) for visit in visits[1:MOST_LATER]]
+        return coming_words(visits[0], name), wording.LATER.format(visits="；".join(later)) if later else ""
 
     def _warning(self, asked: _Asked, on: date | None) -> str:
         if on is None:
