@@ -88,6 +88,20 @@ def test_what_was_left_out_today_is_proposed_for_the_next_clinic_day_not_for_tod
     assert proposal.vaccines == ("BCG",)
 
 
+def test_after_a_needle_the_next_visit_is_a_week_away_and_holds_no_more_than_a_day_takes(desk, reader):
+    """Ten months old and nothing but today's HepB: everything else is due, two needles at a time, from the 25th on."""
+    person_id = a_person(desk, name="王二二", birth_date=date(2026, 1, 10))
+    with desk.act() as act:
+        body = DoseRecorded(dose_id=desk.mint(), person_id=person_id, vaccine="HepB", given_on=TODAY, source="booklet")
+        act.write(body, subject=person_subject(person_id))
+
+    proposal = propose(reader, reader.card(person_id))
+
+    assert proposal.on == date(2026, 11, 25)
+    assert proposal.vaccines == ("MMR", "JE-L"), "the live ones together, measles first"
+    assert proposal.plan.first.on == proposal.on
+
+
 def test_a_day_of_a_year_not_announced_yet_says_so(desk, reader):
     set_clinic_days(desk, ClinicDays(days_of_month=(5,)), desk.mint())
 
