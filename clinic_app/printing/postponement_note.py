@@ -29,6 +29,7 @@ class PostponementNote:
         result: `postponed` or `contraindicated`. vaccines: names; empty means all of today's.
         findings: what was found, in words, a line each. temperature: in words, empty when not taken.
         advice: of the doctor. again_on: day of the next look, None where there is none.
+        then: a sentence about what can be given then, empty where nobody can say.
     """
 
     letterhead: Letterhead
@@ -39,6 +40,7 @@ class PostponementNote:
     findings: tuple[str, ...] = ()
     temperature: str = ""
     again_on: date | None = None
+    then: str = ""
     doctor: str = ""
     on: date | None = None
 
@@ -76,5 +78,7 @@ def _compose_next(pages: Pages, note: PostponementNote) -> None:
         pages.paragraph(f"请于 {long_day(note.again_on)} 带接种证再来，届时重新评估。", 12, Weight.BOLD)
     elif note.result == "postponed":
         pages.paragraph("身体恢复后请带接种证再来；来之前可先打电话。", 12, Weight.BOLD)
+    if note.then:
+        pages.paragraph(note.then, 12)
     if note.letterhead.phone:
         pages.paragraph(f"咨询电话 {note.letterhead.phone}", 11)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.screening import is_adult
@@ -9,6 +10,7 @@ from clinic_app.printing.consent_form import AnsweredQuestion, ConsentForm, Cons
 from clinic_app.printing.paid_choice_form import PaidChoice, PaidChoiceForm, paid_choice_form_pdf
 from clinic_app.printing.paper_values import Letterhead, PaperPerson, unprintable_in
 from clinic_app.printing.postponement_note import PostponementNote, postponement_note_pdf
+from clinic_app.services.appointments import visits_from
 from clinic_app.services.failures import UnknownVisit
 from clinic_app.services.plan_rules import dose_number
 from clinic_app.services.planning import planning_day
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clinic_app.domain.fold.card import Card
+    from clinic_app.domain.immunization.visit_plan import PlannedVisit
     from clinic_app.domain.person import Person
     from clinic_app.domain.visit import Visit
     from clinic_app.services.reader import Reader
@@ -96,8 +99,16 @@ def paid_choice_form_of(
     return _slip(visit, PAID_CHOICE, form, paid_choice_form_pdf)
 
 
-def advice_note_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
+def advice_note_of(
+    reader: Reader, person_id: str, visit_id: str, then: Callable[[PlannedVisit], str] = lambda visit: ""
+) -> Slip:
     """Return the note of medical advice (医学建议单) of a visit that was postponed or contraindicated.
+
+    Args:
+        reader: the records.
+        person_id: whose visit.
+        visit_id: which visit.
+        then: words for the parent about the next visit; asked of a postponed one only.
 
     Raises:
         UnknownVisit: there is no such visit, or it was not screened.
@@ -117,10 +128,20 @@ def advice_note_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
         findings=found,
         temperature=_degrees(screening.temperature_tenths),
         again_on=screening.until,
+        then=_then(reader, card, visit, then),
         doctor=screening.doctor,
         on=visit.on,
     )
     return _slip(visit, ADVICE, note, postponement_note_pdf)
+
+
+def _then(reader: Reader, card: Card, visit: Visit, words: Callable[[PlannedVisit], str]) -> str:
+    """Return what can be given when the child comes again: on the day named, else on the next clinic day."""
+    screening = visit.screening
+    if screening is None or screening.result != "postponed":
+        return ""
+    visits = visits_from(reader, card, screening.until or visit.on + timedelta(days=1))
+    return words(visits[0]) if visits else ""
 
 
 def _found(reader: Reader, person_id: str, visit_id: str) -> tuple[Card, Person, Visit]:

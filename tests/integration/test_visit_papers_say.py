@@ -9,6 +9,8 @@ from plan_builders import NO, on_time_until_eight_months, screened, stocked
 from vaccination_builders import a_child
 
 from clinic_app.domain.screening import BloodPressure
+from clinic_app.gui.explaining import vaccine_names
+from clinic_app.gui.wording.for_parents import then_words
 from clinic_app.services.failures import UnknownVisit
 from clinic_app.services.plan_rules import ChosenVaccine
 from clinic_app.services.reader import Reader
@@ -81,6 +83,25 @@ def test_the_note_of_advice_says_what_was_found_who_judged_and_when_to_come(desk
 
     for said in ("赵桂英", "172/95mmHg", "有高血压", "湿疹", "一周后复测", "王医生", "2026年11月25日"):
         assert said in words
+
+
+def test_the_note_of_advice_tells_the_parent_what_can_be_given_then(desk, reader):
+    child = a_child(desk)
+    visit = open_visit(desk, child, desk.mint())
+    wish = ScreeningWish(
+        temperature_tenths=379,
+        answers=NO,
+        result="postponed",
+        advice="退热三天后再来",
+        doctor="王医生",
+        until=date(2026, 11, 25),
+    )
+    record_screening(desk, VisitOf(person_id=child, visit_id=visit.id, draft=desk.mint()), wish)
+    name = vaccine_names(reader.rules)
+
+    words = words_of(advice_note_of(reader, child, visit.id, lambda coming: then_words(coming, name)))
+
+    assert "再来时可以种麻腮风疫苗第1剂、乙脑疫苗第1剂。" in words
 
 
 def test_an_adult_is_not_asked_for_a_guardian(desk, reader):

@@ -50,6 +50,7 @@ NEEDS_SEX = "请先把孩子的性别登记好，再看HPV疫苗。"
 DOSE = "{vaccine}第{number}剂"
 FACTS = {"免疫球蛋白": "用过免疫球蛋白", "停用大剂量激素": "停了激素"}
 COME = "下次请{day}（周{weekday}）带孩子来，种{vaccines}。"
+THEN = "再来时可以种{vaccines}。"
 WEEKDAYS = "一二三四五六日"
 SAID_ALOUD = frozenset({"fever", "unstable", "preterm-bcg"})  # others in the room hear it: no diagnosis besides these
 _MONTHS_OF_TODDLER = 24
@@ -100,8 +101,16 @@ def why_then(dose: PlannedDose) -> str:
 
 def coming_words(visit: PlannedVisit, name: Callable[[str], str]) -> str:
     """Say to a parent when to come next and for what: 下次请2026-12-18（周五）带孩子来，种乙肝疫苗第2剂."""
-    doses = [DOSE.format(vaccine=called(name(dose.vaccine)), number=dose.number) for dose in visit.doses]
-    return COME.format(day=visit.on, weekday=weekday(visit.on), vaccines="、".join(doses))
+    return COME.format(day=visit.on, weekday=weekday(visit.on), vaccines=_doses(visit, name))
+
+
+def then_words(visit: PlannedVisit, name: Callable[[str], str]) -> str:
+    """Say to a parent what can be given when the child comes again: 再来时可以种麻腮风疫苗第1剂."""
+    return THEN.format(vaccines=_doses(visit, name))
+
+
+def _doses(visit: PlannedVisit, name: Callable[[str], str]) -> str:
+    return "、".join(DOSE.format(vaccine=called(name(dose.vaccine)), number=dose.number) for dose in visit.doses)
 
 
 def plain_name(vaccine: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.screening import Suggestion, is_adult
+from clinic_app.gui.explaining import vaccine_names
 from clinic_app.gui.rooms.vaccination.cancelling import Cancelling
 from clinic_app.gui.rooms.vaccination.papers import make_paper
 from clinic_app.gui.rooms.vaccination.screening_face import ScreeningFace, screening_face
@@ -12,6 +13,7 @@ from clinic_app.gui.rooms.vaccination.screening_findings import Findings
 from clinic_app.gui.wording import screening as wording
 from clinic_app.gui.wording import vaccination as room_wording
 from clinic_app.gui.wording.codes import temperature_words
+from clinic_app.gui.wording.for_parents import then_words
 from clinic_app.services.screening import (
     CONTRAINDICATED,
     FIT,
@@ -186,7 +188,9 @@ class ScreeningStep:
 
         make_paper(
             self._bench,
-            lambda reader, _name: advice_note_of(reader, visit.person_id, visit.id),
+            lambda reader, _name: advice_note_of(
+                reader, visit.person_id, visit.id, lambda coming: then_words(coming, vaccine_names(reader.rules))
+            ),
             lambda: came("made"),
             lambda: came("failed"),
         )
