@@ -189,6 +189,21 @@ def cell(room, key):
     return next(f"{face.head} {face.mark_text}" for row in rows for face in row.cells if face and face.key == key)
 
 
+def test_the_panel_beside_the_booklet_gives_every_line_the_height_it_needs(open_card):
+    _, room = open_card
+    room.card_page._opened = True
+    for key in room.card_page._keys():
+        focus_on(room, key)
+        room.card_page._open(key)
+        QApplication.processEvents()
+        cut = [
+            label.text()
+            for label in room.card_page.panel.findChildren(Label)
+            if label.isVisible() and label.wordWrap() and label.height() < label.heightForWidth(label.width())
+        ]
+        assert not cut, key
+
+
 def test_the_panel_beside_the_booklet_says_number_category_and_timeliness(open_card):
     _, room = open_card
     first = next(key for key in room.card_page._keys() if key.startswith("MMR:"))

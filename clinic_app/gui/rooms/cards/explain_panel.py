@@ -65,9 +65,10 @@ class ExplainPanel(CardFrame):
 
     def _grow(self) -> None:
         """Give the column the height its wrapped words need: a scroll area asks for none."""
+        self._aloud.body.invalidate()
         self._column.invalidate()
         width = _WIDTH - 2 - self._scroll.verticalScrollBar().sizeHint().width()
-        self._inner.setMinimumHeight(self._column.totalHeightForWidth(width))
+        self._inner.setMinimumHeight(max(0, self._column.totalHeightForWidth(width)))
 
     def _build(self) -> None:
         """Lay title, chip, sentence, remarks, fields and source out in a column that may scroll."""
@@ -96,16 +97,20 @@ class ExplainPanel(CardFrame):
         """Write the fields anew."""
         _empty(self._fields)
         for place, (label, said) in enumerate(fields):
-            name = Label(label, "small", tone="ink2")
+            name, words = Label(label, "small", tone="ink2"), Label(said, "small", wrap=True)
             self._fields.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
-            self._fields.addWidget(Label(said, "small", wrap=True), place, 1)
+            self._fields.addWidget(words, place, 1)
+            name.show()
+            words.show()
 
     def _show_remarks(self, remarks: tuple[Remark, ...]) -> None:
         """Write the remarks anew."""
         _empty(self._remarks)
         self._line.setVisible(bool(self._source.text()))
         for remark in remarks:
-            self._remarks.addWidget(RemarkLine(remark))
+            line = RemarkLine(remark)
+            self._remarks.addWidget(line)
+            line.show()  # now, so that its height counts
 
 
 class AloudBox(QFrame):
@@ -116,11 +121,11 @@ class AloudBox(QFrame):
         self.setObjectName("notice")
         self.setProperty("tone", "brand")
         self._words = Label("", "small", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 6, 10, 8)
-        column.setSpacing(2)
-        column.addWidget(Label(wording.ALOUD, "small", tone="brand", bold=True))
-        column.addWidget(self._words)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(10, 6, 10, 8)
+        self.body.setSpacing(2)
+        self.body.addWidget(Label(wording.ALOUD, "small", tone="brand", bold=True))
+        self.body.addWidget(self._words)
 
     def show_sentence(self, sentence: str) -> None:
         """Show another sentence; nothing where there is none."""
