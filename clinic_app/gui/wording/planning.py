@@ -12,7 +12,7 @@ NO_STOCK = "没有可用的批号"
 SAVE = "定 {count} 剂，下一步告知"
 SAVE_EMPTY = "定今天种什么"
 MISSING_CHOICE = "先选一种疫苗"
-CHECK_DATE = "请核对"
+CHECK_DATE = "请核对（F4 看两种理解）"
 DOSE = "第 {number} 剂"
 WAITS = {
     "no_stock": "没有可用的批号，下次种",

@@ -110,7 +110,9 @@ class PlanningPanel(StepPanel):
 
     def _show_row(self, row: TickRow, face: DueFace) -> None:
         quiet = f"{face.dose} ‹ ›" if face.others > 0 else face.dose
-        row.show_words(face.vaccine, quiet, face.reason, face.stock, checked=face.chosen, amber=face.short)
+        row.show_words(
+            face.vaccine, quiet, face.reason, face.stock, checked=face.chosen, amber=face.short, doubt=face.check
+        )
 
     def _new_row(self, series: str) -> TickRow:
         row = self._rows[series] = TickRow()

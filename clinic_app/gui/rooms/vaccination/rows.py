@@ -125,14 +125,18 @@ class TickRow(Painted):
         self.checked = False
         self._words = ("", "", "", "")
         self._amber = False
+        self._below_ink = "ink2"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.toggled)
 
-    def show_words(self, title: str, quiet: str, below: str, note: str, *, checked: bool, amber: bool = False) -> None:
-        """Show another text and tick; an amber note needs a look."""
+    def show_words(
+        self, title: str, quiet: str, below: str, note: str, *, checked: bool, amber: bool = False, doubt: bool = False
+    ) -> None:
+        """Show another text and tick; an amber note needs a look, and so does the second line where there is doubt."""
         self._words = (title, quiet, below, note)
         self.checked = checked
         self._amber = amber
+        self._below_ink = "amber" if doubt else "ink2"
         self.say(title, quiet, below, note, shell_wording.CHOSEN if checked else shell_wording.NOT_CHOSEN)
         self.setToolTip(below)
         self.update()
@@ -188,7 +192,7 @@ class TickRow(Painted):
         x = left + painting.paint_text(painter, line, title, role, ink, bold=True) + 10
         painting.paint_text(painter, QRect(x, top, right - x, line.height()), quiet, role, ink, bold=False)
         second = QRect(left, line.bottom(), right - left, 21)
-        painting.paint_text(painter, second, below, "small", "ink2")
+        painting.paint_text(painter, second, below, "small", self._below_ink)
 
     def _draw_slim(self, painter: QPainter, left: int, right: int) -> None:
         """Draw title, quiet words and the second line beside each other."""
@@ -198,7 +202,7 @@ class TickRow(Painted):
         x = left + painting.paint_text(painter, line, title, "section", ink, bold=True) + 8
         x += painting.paint_text(painter, QRect(x, 0, right - x, line.height()), quiet, "body", ink) + 12
         x = max(x, left + _SECOND_COLUMN)
-        painting.paint_text(painter, QRect(x, 0, right - x, line.height()), below, "small", "ink2")
+        painting.paint_text(painter, QRect(x, 0, right - x, line.height()), below, "small", self._below_ink)
 
     def _draw_note(self, painter: QPainter, note: str) -> int:
         """Draw what stands at the right; return where it begins."""
