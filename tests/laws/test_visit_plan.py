@@ -12,8 +12,10 @@ from clinic_app.domain.calendar import add_months
 from clinic_app.domain.immunization.assess import GivenDose
 from clinic_app.domain.immunization.results import VerdictKind
 from clinic_app.domain.immunization.visit_plan import Placement, VisitTerms
+from clinic_app.gui.wording.visit_plan import dose_line
 from laws.engine import RIGHT, RULES, TODAY, Child, a_child, verdict_of
 from laws.plans import COURSE, Instance, a_delayed_child, cheapest, cost_of, given_as_planned, plan_of, wednesday_from
+from laws.said import said_day
 
 TERMS = (
     VisitTerms(),
@@ -101,6 +103,41 @@ def test_no_plan_has_more_visits_than_the_best_of_all_plans(seed):
 
     assert plan.proven
     assert cost_of(plan, instance) == cheapest(instance)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds, st.sampled_from(TERMS))
+def test_the_reason_of_every_placement_is_true_and_its_line_comes_to_a_day_not_after_the_visit(seed, terms):
+    child = somebody(seed)
+    plan = plan_of(child, terms)
+    days = {dose.on for dose in child.doses} | {visit.on for visit in plan.visits}
+
+    for place, visit in enumerate(plan.visits):
+        before = plan.visits[:place]
+        free_from = before[-1].on + timedelta(terms.days_apart) if before else TODAY
+        for dose in visit.doses:
+            said = dose_line(dose, str).partition("：")[2].partition("；")[0]
+            possible = max(said_day(said, child.born, days), TODAY)
+            assert possible <= visit.on, said
+            if dose.placement is Placement.FIRST_DAY:
+                assert visit.on == max(possible, dose.ready_on)
+            elif dose.placement is Placement.CLINIC_DAY:
+                assert visit.on == terms.next_clinic_day(max(possible, dose.ready_on, free_from))
+            elif dose.placement is Placement.DAY_FULL:
+                assert any(dose.ready_on <= one.on and is_full(one, terms) for one in before)
+            elif dose.placement is Placement.LIVE:
+                together = {other.vaccine for other in visit.doses} | {o.vaccine for one in before for o in one.doses}
+                assert dose.because_of in together | {given.vaccine for given in child.doses}
+            else:
+                assert any(other.placement in PUNCTUAL for other in visit.doses if other is not dose), visit
+
+
+PUNCTUAL = (Placement.FIRST_DAY, Placement.CLINIC_DAY, Placement.DAY_FULL, Placement.LIVE)
+
+
+def is_full(visit, terms):
+    oral = sum(1 for dose in visit.doses if RULES.vaccine(dose.vaccine).route == "PO")
+    return oral >= terms.oral_per_day or len(visit.doses) - oral >= terms.injections_per_day
 
 
 def placements(plan):
