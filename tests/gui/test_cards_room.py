@@ -114,7 +114,7 @@ def test_what_can_be_given_today_is_green_and_says_why(desk, seen):
     told = seen.presenter.explain(measles.key)
     assert told.title == "麻腮风 第 1 剂"
     assert "满8月龄（2026-11-15）" in told.sentence
-    assert told.source == "依据：儿童免疫程序及说明（2021年版） · MMR-1"
+    assert told.source == "依据：儿童免疫程序及说明（2021年版） · MMR-1，按 NIP-2026"
 
 
 def test_what_is_late_says_for_how_many_days(desk, seen):

@@ -83,6 +83,7 @@ PRINTED_NUMBER = "记录上写第 {number} 剂"
 ACCEPTED_REASON = "认可理由：{reason}"
 SOURCE_OF_RULE = "依据：{source}"
 CLAUSE_OF_RULE = "{words} · {rule}"
+EDITION_OF_RULE = "{words}，按 {edition}"
 ALOUD = "念给家长听"
 
 GIVEN_ON = "接种日期"
@@ -258,13 +259,15 @@ def next_head(forecast: SeriesForecast) -> str:
     }[forecast.status]
 
 
-def source_words(source: str, confidence: str, rule: str = "") -> str:
+def source_words(source: str, confidence: str, rule: str = "", edition: str = "") -> str:
     """Say where the rule stands, and that it is not certain when it is not."""
     if not source:
         return ""
     words = SOURCE_OF_RULE.format(source=SOURCES.get(source, source))
     if rule:
         words = CLAUSE_OF_RULE.format(words=words, rule=rule)
+    if edition:
+        words = EDITION_OF_RULE.format(words=words, edition=edition)
     return words if confidence == "high" else f"{words}。{UNCERTAIN}"
 
 

@@ -50,6 +50,7 @@ class NextDose:
     forecast: SeriesForecast
     vaccines: tuple[Vaccine, ...]
     on: date
+    edition: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ def _line(opened: OpenCard, rules: Rules, series: str, short_name: str, *, nip: 
             forecast=forecast,
             vaccines=tuple(rules.vaccine(code) for code in _choices(forecast)),
             on=opened.assessment.on,
+            edition=opened.assessment.edition,
         )
     return BookletLine(series=series, short_name=short_name, nip=nip, needles=needles, next_dose=coming)
 

@@ -23,6 +23,7 @@ from clinic_app.gui.wording.immunization import forecast_words, term_words, verd
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from clinic_app.domain.immunization.results import DoseVerdict
     from clinic_app.domain.person import Dose
     from clinic_app.gui.rooms.cards.booklet import BookletLine, Needle, NextDose
 
@@ -51,15 +52,22 @@ def explain(line: BookletLine, key: str, names: Mapping[str, str]) -> ExplainFac
 def _needle_face(needle: Needle, line: BookletLine, names: Mapping[str, str]) -> ExplainFace:
     verdict = needle.verdict
     chip = mark_word(needle) if verdict is None or is_outside_programme(verdict) else wording.verdict_chip(verdict)
-    rule = next((reason for reason in verdict.reasons if reason.source), None) if verdict is not None else None
     return ExplainFace(
         title=wording.NEEDLE_TITLE.format(vaccine=line_name(line), number=needle.column),
         chip=ChipFace(chip, _TONES[mark_of(needle)]),
         sentence=_needle_sentence(needle),
         fields=_fields(needle, names),
         remarks=_needle_remarks(needle),
-        source=wording.source_words(rule.source, rule.confidence, rule.rule) if rule is not None else "",
+        source=_source(needle.verdict),
     )
+
+
+def _source(verdict: DoseVerdict | None) -> str:
+    """Say where the rule stands that speaks against a dose; empty for one that simply counts."""
+    rule = next((reason for reason in verdict.reasons if reason.source), None) if verdict is not None else None
+    if verdict is None or rule is None:
+        return ""
+    return wording.source_words(rule.source, rule.confidence, rule.rule, verdict.edition)
 
 
 def _needle_sentence(needle: Needle) -> str:
@@ -139,7 +147,7 @@ def _next_face(coming: NextDose, line: BookletLine) -> ExplainFace:
         sentence=forecast_words(forecast),
         fields=_next_fields(coming),
         remarks=_next_remarks(coming),
-        source=wording.source_words(forecast.source, forecast.confidence, forecast.rule),
+        source=wording.source_words(forecast.source, forecast.confidence, forecast.rule, coming.edition),
         aloud=parent_sentence(forecast, _next_name(coming, line)),
     )
 
