@@ -32,7 +32,7 @@ def test_no_more_is_proposed_than_one_day_takes_and_the_rest_is_for_next_time(de
 
     assert [row.vaccine for row in face.due] == ["麻腮风", "乙脑减毒"]
     assert [row.vaccine for row in face.later] == ["乙肝", "脊灰灭活", "百白破", "A群流脑"]
-    assert {row.reason for row in face.later} == {"今天先种麻腮风、乙脑减毒（不能一次种完时先种麻腮风）；这一种下次种"}
+    assert {row.reason for row in face.later} == {"今天满了，先种麻腮风、乙脑减毒（麻腮风优先）"}
 
 
 def test_the_plan_of_the_day_is_the_first_of_the_next_visits(desk, room):

@@ -19,10 +19,10 @@ WAITS = {
     "limit": "今天的剂数够了，下次种",
     "no_site": "今天没有空的部位，下次种",
 }
-DAY_FULL = "今天先种{vaccines}{because}；这一种下次种"
+DAY_FULL = "今天满了，先种{vaccines}{because}"
 FIRST = {
-    "emergency": "（应急接种最优先）",
-    "measles_first": "（不能一次种完时先种麻腮风）",
+    "emergency": "（应急最优先）",
+    "measles_first": "（麻腮风优先）",
     "late": "（先补逾期的）",
 }
 REPLACED = "由{vaccine}代替"

@@ -48,7 +48,8 @@ class NextDateFace:
     """What the row shows. `asking` while the date waits for an answer; `note` stands inside the field.
 
     Attributes:
-        words: what is due that day. warning: why it is an unusual day. error: why it cannot be.
+        words: what is due that day, where `aloud` does not say it. warning: why it is an unusual day.
+        error: why it cannot be.
         done: what was decided, once it was.
         aloud: the sentence for the parent. later: the visits after that day.
     """
@@ -100,7 +101,7 @@ class NextDate:
             asking=not asked.done,
             typed=asked.typed,
             note=wording.weekday_words(on) if on else "",
-            words=self._words(asked, on),
+            words="" if aloud and asked.standing is None else self._words(asked, on),
             warning=self._warning(asked, on),
             error="" if on or not asked.typed else wording.DAY_WRONG,
             done=asked.done,

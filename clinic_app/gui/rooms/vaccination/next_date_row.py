@@ -22,6 +22,7 @@ class NextDateRow(QWidget):
     def __init__(self, room: Room, next_date: NextDate) -> None:
         super().__init__()
         self._next_date = next_date
+        self._tight = False
         self.field = Field(wording.NEXT_DAY, hint=wording.DAY_HINT)
         self.field.setFixedWidth(_FIELD_WIDTH)
         self._words = Label("", "body", wrap=True)
@@ -57,15 +58,21 @@ class NextDateRow(QWidget):
             self.field.clear_error()
         self.field.show_note(face.note)
         self._words.setText(face.words)
-        self._words.setVisible(face.asking)
-        for label, words in ((self._aloud, face.aloud), (self._later, face.later)):
-            label.setText(words)
-            label.setVisible(face.asking and bool(words))
+        self._words.setVisible(face.asking and bool(face.words))
+        self._aloud.setText(face.aloud)
+        self._aloud.setVisible(face.asking and bool(face.aloud))
+        self._later.setText(face.later)
+        self._later.setVisible(face.asking and bool(face.later) and not self._tight)
         self._warning.setText(face.warning)
         self._warning.setVisible(face.asking and bool(face.warning))
         self._done.setVisible(bool(face.done))
         if face.done:
             self._done.show_face(ChipFace(face.done, Tone.GREEN, "calendar"))
+
+    def show_tight(self, tight: bool) -> None:
+        """Leave the visits after the next one out where there is no height for them."""
+        self._tight = tight
+        self.show_face()
 
     def take_focus(self) -> None:
         """Begin with the day, all of it chosen: digits replace it."""

@@ -87,6 +87,7 @@ class OutcomePanel(StepPanel):
         self.card.body.setContentsMargins(24, 6 if tight else 16, 24, 6 if tight else 16)
         self.card.body.setSpacing(4 if tight else 10)
         self._doses.setSpacing(0 if tight else 6)
+        self._next_date.show_tight(tight)
 
     def _show_doses(self, face: OutcomeFace) -> None:
         while len(self._lines) < len(face.doses):

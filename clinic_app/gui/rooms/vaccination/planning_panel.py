@@ -49,6 +49,7 @@ class PlanningPanel(StepPanel):
         self._nothing.setText(wording.NOTHING_DUE_BUT_PAID if face.also else wording.NOTHING_DUE)
         self._show_rows(face)
         self._show_not_due(face)
+        self._grow()
         show_main(self._main, face.save, face.missing)
 
     def focus_key(self) -> str:
@@ -90,8 +91,14 @@ class PlanningPanel(StepPanel):
         for row in face.rows:
             self._rows[row.series].show_slim(slim)
             self._show_row(self._rows[row.series], row)
+
+    def _grow(self) -> None:
+        """Give the list the height its rows need: a scroll area that was not told squeezes them."""
         self._ticks.invalidate()
+        self._grid.invalidate()
         if (column := self._scrolled.layout()) is not None:
+            column.invalidate()
+            self._scrolled.setMinimumHeight(column.totalSizeHint().height())
             column.activate()
 
     def _arrange(self, face: PlanningFace) -> None:
@@ -151,6 +158,11 @@ class PlanningPanel(StepPanel):
 
     def _add_not_due(self, place: int, face: NotDueFace) -> None:
         tone = "amber" if face.amber else "ink2"
-        self._grid.addWidget(Label(f"{face.vaccine} {face.dose}", "body", tone=tone), place, 0)
-        self._grid.addWidget(Label(face.head, "body", tone=tone, bold=True), place, 1)
-        self._grid.addWidget(Label(face.reason, "small", tone=tone, wrap=True), place, 2)
+        labels = (
+            Label(f"{face.vaccine} {face.dose}", "body", tone=tone),
+            Label(face.head, "body", tone=tone, bold=True),
+            Label(face.reason, "small", tone=tone, wrap=True),
+        )
+        for column, label in enumerate(labels):
+            self._grid.addWidget(label, place, column)
+            label.show()  # now, so that its height counts

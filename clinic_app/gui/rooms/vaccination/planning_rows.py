@@ -136,7 +136,10 @@ def _reason(
         return wording.REPLACED.format(vaccine=vaccine_name(day.rules, replaced[row]))
     if row not in choices.form.chosen:
         words = wording.LEFT_OUT.format(reason=given) if given else _why_waiting(choices, row)
-        return f"{_moved(choices, row, moved[row])}；{words}" if row in moved else words
+        if row in moved:
+            until = _moved(choices, row, moved[row])
+            return until if choices.offers[row].wait == LIMIT and not given else f"{until}；{words}"
+        return words
     if earlier is not None:
         return _earlier(day, earlier)
     words = _why(choices, offer)
