@@ -34,6 +34,8 @@ from clinic_app.services.reader import Reader
 from clinic_app.services.slips import put_document
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from clinic_app.domain.booklet.record import RowAt
     from clinic_app.domain.fold.card import Card
     from clinic_app.domain.fold.clinic_book import ClinicBook
@@ -48,7 +50,11 @@ NEW, AGAIN, REISSUE = "new", "again", "reissue"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenBooklet:
-    """A child's booklet as it lies on the desk: every dose with its rows, and the free rows without ink."""
+    """A child's booklet as it lies on the desk: every dose with its rows, and the free rows without ink.
+
+    Attributes:
+        words: dose id -> field -> what would be printed of it now.
+    """
 
     person: Person
     card: Card
@@ -56,6 +62,7 @@ class OpenBooklet:
     record: BookletRecord
     places: tuple[DosePlace, ...]
     free: tuple[RowAt, ...]
+    words: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +136,7 @@ def open_booklet(reader: Reader, person_id: str, layout: str = "", *, reissue: b
     words = {dose.id: row_texts(reader, card, known, dose) for dose in card.doses}
     places = places_of(known.layout, card.doses, assessment.verdicts, record, today, words)
     free = free_rows(known.layout, record)
-    return OpenBooklet(person=card.person, card=card, known=known, record=record, places=places, free=free)
+    return OpenBooklet(person=card.person, card=card, known=known, record=record, places=places, free=free, words=words)
 
 
 def plan_print(reader: Reader, wish: PrintWish) -> PlannedPrint:

@@ -58,7 +58,7 @@ def drag(rooms, start, end):
 
 def a_scan(folder):
     path = folder / "空白页.png"
-    scan_of(NATIONAL_FIRST, CROOKED).save(path)
+    scan_of(NATIONAL_FIRST, CROOKED).save(path, dpi=(254, 254))
     return str(path)
 
 
@@ -207,6 +207,8 @@ def test_four_points_of_a_crooked_scan_lay_it_straight(rooms, tmp_path):
     rooms.wait_until_it_says("四点量好了")
     fit = rooms.booklets.layouts._scan().fit
     assert fit.turn_degrees == pytest.approx(0.7, abs=0.03)
+    assert fit.scale == pytest.approx(0.985, abs=0.001)
+    assert rooms.says("大小 98.5% · 转 +0.7")
 
 
 def test_points_that_disagree_begin_again(rooms, tmp_path):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from clinic_app.services import booklet_layouts
 from clinic_app.services.booklet_layouts import layout_in, measure_layout
-from clinic_app.services.corrections import void_dose
+from clinic_app.services.corrections import correct_dose, void_dose
 from clinic_app.services.resource_files import ShippedLayouts, shipped_layouts
 from tests.gui.booklet_desk import BOOKLET, BookletDesk, a_child
 from tests.gui.open_rooms import ENTER, ESCAPE
@@ -216,6 +216,27 @@ def test_a_scanned_booklet_is_opened(rooms, desk):
     rooms.scan(BOOKLET)
 
     assert rooms.booklets.booklet.person_in_hand == person_id
+
+
+def test_the_dose_in_focus_says_when_and_by_whom_it_was_put_on_paper(rooms, desk):
+    person_id = a_child(desk, "DTaP")
+    rooms.print_booklet(person_id)
+    rooms.press(ENTER)
+
+    rooms.wait_until_it_says("百白破 第1剂：2026-11-18 08:30 李护士 打在 百白破 第1剂")
+
+
+def test_a_lot_set_right_after_printing_says_what_the_pen_must_write(rooms, desk):
+    person_id = a_child(desk, "DTaP")
+    rooms.print_booklet(person_id)
+    rooms.press(ENTER)
+    rooms.wait_for_marks(person_id, 1)
+    (dose,) = desk.card(person_id).doses
+    correct_dose(desk, person_id, dose.id, {"lot_number": "A2026009"}, "看错", draft=desk.mint())
+
+    rooms.print_booklet(person_id)
+
+    assert rooms.says("百白破 第1剂：证上的批号 A2026001，应为 A2026009")
 
 
 def test_masked_names_are_masked_here_too(rooms, desk):

@@ -12,6 +12,7 @@ from clinic_app.gui.room import RoomCard
 from clinic_app.gui.rooms.cards.dose_form import DoseForm
 from clinic_app.gui.rooms.cards.presenter import CardsPresenter
 from clinic_app.gui.rooms.cards.view import CardsRoom
+from clinic_app.services.booklets import PrintWish, print_booklet
 from tests.builders import a_clinic, a_person
 from tests.gui.conftest import a_window, spoken
 from tests.gui.desk_tools import BORN, RememberingNavigation, recorded, tools_for
@@ -113,6 +114,18 @@ def test_a_voided_needle_is_struck_out_and_f8_brings_it_back(at):
     at.press(KEYS.Key_F8)
 
     assert [dose.void_reason for dose in at.card.doses] == [""]
+
+
+def test_a_needle_that_stands_in_the_paper_booklet_must_be_crossed_out_by_hand(at):
+    wish = PrintWish(person_id=at.child, layout="", doses=(at.dose,), draft=at.desk.mint())
+    print_booklet(at.desk, wish)
+    at.presenter.show_person(at.child)
+    at.focus_needle()
+    assert any("证上已打 2026-11-18" in said for said in spoken(at.window))
+
+    at.press(KEYS.Key_F7, KEYS.Key_4, KEYS.Key_Return)
+
+    assert any("证上已打，请手工更正" in said for said in spoken(at.window))
 
 
 def test_a_reason_of_the_list_is_one_key(at):

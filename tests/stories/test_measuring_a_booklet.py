@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from test_the_booklet import reader_of, vaccinated
 
+from clinic_app.domain.booklet.fit import Fit
 from clinic_app.domain.booklet.layout import Box, Half, Point
 from clinic_app.services.booklet_failures import FitAbsurd, LayoutRefused, LayoutUnknown, PointsDisagree
 from clinic_app.services.booklet_layouts import (
@@ -19,6 +20,7 @@ from clinic_app.services.booklet_layouts import (
     set_fit,
 )
 from clinic_app.services.booklets import open_booklet
+from clinic_app.services.print_jobs import PrinterChoice, choose_printer
 from clinic_app.services.resource_files import layouts_in
 
 
@@ -119,3 +121,15 @@ class TestThePrinter:
         set_fit(desk, page, Half.WHOLE, replace(fit_of(desk, page, Half.WHOLE), right_tenths=1))
 
         assert fit_of(desk, page, Half.WHOLE).right_tenths == 1
+
+
+def test_another_printer_has_a_fit_of_its_own(desk):
+    page = layout_in(desk.clinic_book(), "").layout.page("nip-1")
+    choose_printer(desk, [PrinterChoice(kind="booklet", printer="PLQ-20", paper="own", black_only=True)])
+    set_fit(desk, page, Half.WHOLE, Fit(-15, 8))
+
+    choose_printer(desk, [PrinterChoice(kind="booklet", printer="DS-1100", paper="own", black_only=True)])
+    assert fit_of(desk, page, Half.WHOLE) == Fit()
+
+    choose_printer(desk, [PrinterChoice(kind="booklet", printer="PLQ-20", paper="own", black_only=True)])
+    assert fit_of(desk, page, Half.WHOLE) == Fit(-15, 8)

@@ -216,9 +216,15 @@ def _state(
     return PlaceState.HANDWRITTEN if by_hand else PlaceState.PRINTED
 
 
+def differing_fields(mark: BookletMark, words: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the fields of which the paper says something else than would be printed now."""
+    said = dict(mark.texts)
+    return tuple(field for field in COMPARED if field in said and field in words and words[field] != said[field])
+
+
 def _says_otherwise(mark: BookletMark, words: Mapping[str, str]) -> bool:
     """Return whether the paper says something else of the needle than would be printed now."""
     said = dict(mark.texts)
     if not said.get("vaccine", "").startswith(words.get("vaccine", "") if "vaccine" in said else ""):
         return True  # a free row names the vaccine and its number
-    return any(field in words and words[field] != text for field, text in said.items() if field in COMPARED)
+    return bool(differing_fields(mark, words))

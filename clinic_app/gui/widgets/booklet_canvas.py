@@ -96,6 +96,7 @@ class BookletCanvas(Painted):
             self._dim_outside(painter, page, face.area)
         self.draw_above(painter)
         painter.setClipping(False)
+        painting.paint_box(painter, page.toRect().adjusted(-1, -1, 1, 1), "", "line2", radius=0)
         self.draw_beside(painter)
         foot = QRect(0, self.height() - _FOOT + 2, self.width(), _FOOT - 2)
         painting.paint_text(painter, foot, face.words, "small", "ink2", align=painting.CENTRE)

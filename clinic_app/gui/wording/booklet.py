@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 TITLE = "接种证打印"
 ABOUT = "把新种的打到证上，补打，补证"
 CARD_KEY = "打证"
+ON_CARD_PRINTED = "证上已打 {moment} {who}"
+ON_CARD_HAND = "证上手写已填 {moment} {who}"
 FIELDS = {
     "vaccine": "疫苗",
     "date": "日期",
@@ -144,3 +146,9 @@ UNDRAWABLE = "打不出这些字：{letters}"
 UNDRAWABLE_TODO = "证上会打成〓，打好用笔写上。"
 KEYS = "空格 选上、去掉 · 1 2 3 换版式"
 UNSURE_NOTE = "“看证上有没有”的：证上没有就按空格选上，有就按 F4 记手写"
+NOTE_PRINTED = "{dose}：{moment} {who} 打在 {rows}"
+NOTE_HAND = "{dose}：{moment} {who} 记的手写，在 {rows}"
+NOTE_VOIDED = "{dose} 已作废：证上 {rows} 划掉"
+NOTE_MOVED = "{dose}：证上打在 {rows}，应在 {wanted}"
+NOTE_CHANGED = "{dose}：证上的{field} {old}，应为 {new}"
+NO_ROW_WORDS = "空行"

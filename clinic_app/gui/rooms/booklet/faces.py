@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.booklet.layout import Half, PageKind
-from clinic_app.domain.booklet.places import PlaceState
+from clinic_app.domain.booklet.places import PlaceState, differing_fields
+from clinic_app.domain.booklet.record import Writing
+from clinic_app.domain.clinic_time import local_time
 from clinic_app.gui.booklet_faces import BoxFace, BoxLook, page_face
 from clinic_app.gui.faces import ChipFace, ListRow, Tone
 from clinic_app.gui.wording import booklet as wording
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from clinic_app.domain.booklet.places import DosePlace
     from clinic_app.domain.booklet.record import RowAt
     from clinic_app.domain.immunization.rules import Rules
@@ -134,3 +138,23 @@ def _where(booklet: OpenBooklet, place: DosePlace, going: list[RowAt]) -> str:
     if place.state is PlaceState.COPIED:
         return ""
     return wording.NEXT_FREE if booklet.free else wording.NO_ROW
+
+
+def note_on(rules: Rules, booklet: OpenBooklet, place: DosePlace | None, nurses: Mapping[str, str]) -> str:
+    """Say of the dose in focus what is known of it on paper; of the others how to go on."""
+    marks = booklet.record.marks_of(place.dose.id) if place is not None else ()
+    if place is None or not marks:
+        return wording.UNSURE_NOTE
+    dose, mark = dose_words(rules, place), marks[-1]
+    rows = wording.ROWS_JOINED.join(row_words(booklet, row) for row in place.in_rows)
+    if place.state is PlaceState.VOIDED:
+        return wording.NOTE_VOIDED.format(dose=dose, rows=rows)
+    if place.state is PlaceState.MOVED:
+        wanted = wording.ROWS_JOINED.join(row_words(booklet, row) for row in place.rows) or wording.NO_ROW_WORDS
+        return wording.NOTE_MOVED.format(dose=dose, rows=rows, wanted=wanted)
+    for field in differing_fields(mark, booklet.words.get(place.dose.id, {})):
+        old, new = dict(mark.texts)[field], booklet.words[place.dose.id][field]
+        return wording.NOTE_CHANGED.format(dose=dose, field=wording.FIELDS[field], old=old, new=new)
+    how = wording.NOTE_HAND if mark.how is Writing.HANDWRITTEN else wording.NOTE_PRINTED
+    moment = f"{local_time(mark.at):%Y-%m-%d %H:%M}"
+    return how.format(dose=dose, moment=moment, who=nurses.get(mark.by, ""), rows=rows)

@@ -8,7 +8,7 @@ from clinic_app.domain.booklet.places import PlaceState
 from clinic_app.domain.name_mask import masked_name
 from clinic_app.gui.faces import ListRow, Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
-from clinic_app.gui.rooms.booklet.faces import BookletFace, dose_rows, dose_words, row_words, sheet_face
+from clinic_app.gui.rooms.booklet.faces import BookletFace, dose_rows, dose_words, note_on, row_words, sheet_face
 from clinic_app.gui.rooms.booklet.in_hand import InHand
 from clinic_app.gui.rooms.booklet.sending import Sending
 from clinic_app.gui.wording import booklet as wording
@@ -45,6 +45,9 @@ class BookletView(Protocol):
 
     def show_booklet(self, face: BookletFace) -> None:
         """Show one child's booklet."""
+
+    def show_note(self, note: str) -> None:
+        """Show what is known on paper of the dose in focus."""
 
     def show_page(self, face: BookletPageFace | None) -> None:
         """Show the page of the sheet in hand; the print over it comes later."""
@@ -157,6 +160,14 @@ class BookletPresenter:
         if self._hand is not None and 0 <= self._hand.sheet + sheets < len(self._hand.sheets):
             self._hand.sheet += sheets
             self._show()
+
+    def look_at(self, dose_id: str) -> None:
+        """Say of the dose in focus what is known of it on paper."""
+        hand, view = self._hand, self._view
+        if hand is None or hand.booklet is None or view is None:
+            return
+        nurses = {user.id: user.name for user in self._tools.reader.clinic_book().users}
+        view.show_note(note_on(self._tools.reader.rules, hand.booklet, hand.place(dose_id), nurses))
 
     def ask_start(self) -> None:
         """Ask with which free row to begin (F6)."""

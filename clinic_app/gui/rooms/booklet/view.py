@@ -49,6 +49,7 @@ class BookletRoom(Room):
         self.canvas = BookletCanvas()
         self._rows: tuple[ListRow, ...] = ()
         self._edition = Label("", "small", tone="ink2", wrap=True)
+        self._note = Label(wording.UNSURE_NOTE, "small", tone="ink2", wrap=True)
         self._put_in = Label("", "section", bold=True, wrap=True)
         self._head.add(self.add_action(ESCAPE_KEY, wording.BACK, presenter.leave, icon="arrow-left"))
         self._make_keys()
@@ -61,6 +62,7 @@ class BookletRoom(Room):
         column.addWidget(self._banner)
         column.addWidget(self._pages, 1)
         self.today.opened.connect(presenter.open)
+        self.table.entered_row.connect(presenter.look_at)
         self.table.opened.connect(lambda _key: presenter.print_now())
         presenter.show_on(self)
 
@@ -86,6 +88,7 @@ class BookletRoom(Room):
         after = {row.key: row.cells for row in face.rows}
         if turned or not key or _was_printed(before.get(key), after.get(key)):
             self._go_to(_first_new(face))
+        self._presenter.look_at(self.table.current_key())
         self._edition.setText(face.edition)
         self._edition.show_tone("amber" if face.edition_is_model else "ink2")
         self._put_in.setText(wording.REISSUING + "　" + face.put_in if face.reissuing else face.put_in)
@@ -96,6 +99,10 @@ class BookletRoom(Room):
         self._pages.setCurrentIndex(1)
         if turned and self.isVisible():
             self.home_focus()
+
+    def show_note(self, note: str) -> None:
+        """Show what is known on paper of the dose in focus."""
+        self._note.setText(note)
 
     def show_page(self, face: BookletPageFace | None) -> None:
         """Show the page of the sheet in hand."""
@@ -161,8 +168,8 @@ class BookletRoom(Room):
     def _booklet_page(self) -> QWidget:
         doses = CardFrame()
         doses.body.addWidget(self.table, 1)
-        for words in (wording.UNSURE_NOTE, wording.KEYS):
-            doses.body.addWidget(Label(words, "small", tone="ink2"))
+        doses.body.addWidget(self._note)
+        doses.body.addWidget(Label(wording.KEYS, "small", tone="ink2"))
         self._keys = QGridLayout()
         self._keys.setSpacing(8)
         left = QVBoxLayout()

@@ -13,6 +13,7 @@ from clinic_app.gui.explaining import ACCEPT
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.rooms.cards.amend_record import AmendRecordPresenter
 from clinic_app.gui.rooms.cards.booklet import BookletLine, booklet_lines
+from clinic_app.gui.rooms.cards.booklet_marks import mark_lines
 from clinic_app.gui.rooms.cards.card_faces import CardFace, RecentFace
 from clinic_app.gui.rooms.cards.cells import row_of
 from clinic_app.gui.rooms.cards.changes import change_lines
@@ -225,7 +226,8 @@ class CardsPresenter:
             return replace(face, remarks=(*face.remarks, *doubts))
         said = remark_fields(reader, opened, dose, _series_of(key))
         changes = change_lines(reader, dose, self._shown.nurses)
-        remarks = (*error_lines(opened.card, dose), *face.remarks, *doubts, *changes)
+        on_paper = mark_lines(opened.card, dose, self._shown.nurses)
+        remarks = (*error_lines(opened.card, dose), *on_paper, *face.remarks, *doubts, *changes)
         return replace(face, fields=(*said, *face.fields), remarks=remarks)
 
     def on_changed(self, kinds: frozenset[str]) -> None:

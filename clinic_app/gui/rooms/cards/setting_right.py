@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
+from clinic_app.gui.wording import booklet as booklet_wording
 from clinic_app.gui.wording import dose_form as wording
 from clinic_app.gui.wording import explaining as why_wording
 from clinic_app.gui.wording.failures import failure_words, vaccine_name
@@ -39,10 +40,16 @@ class SettingRight:
         """Return whether the last change of this sitting was made on this card."""
         return self._last is not None and self._last[0] == person_id
 
-    def changed(self, changed: Changed, sentence: str) -> None:
-        """Say what was done, remember how to take it back, and show the card as it is now."""
+    def changed(self, changed: Changed, sentence: str, *, printed: bool = False) -> None:
+        """Say what was done, remember how to take it back, and show the card as it is now.
+
+        `printed`: the paper booklet says what holds no more, and only a pen can mend it.
+        """
         self._last = (changed.card.person_id, changed.entries)
-        self._tools.prompter.tell(sentence, wording.UNDO_HINT, Tone.GREEN)
+        if printed:
+            self._tools.prompter.tell(sentence, booklet_wording.MEND, Tone.AMBER)
+        else:
+            self._tools.prompter.tell(sentence, wording.UNDO_HINT, Tone.GREEN)
         self._tools.announce(CHANGED)
         self._shown()
 
@@ -82,7 +89,9 @@ class SettingRight:
         def write(reason: str, *, vial_is_back: bool) -> None:
             self._tools.writer.submit(
                 lambda desk: void_dose(desk, dose.person_id, dose.id, reason, draft, vial_is_back=vial_is_back),
-                lambda changed: self.changed(changed, wording.VOIDED.format(needle=words)),
+                lambda changed: self.changed(
+                    changed, wording.VOIDED.format(needle=words), printed=bool(changed.card.booklet.marks_of(dose.id))
+                ),
                 self.failed,
             )
 
