@@ -121,7 +121,9 @@ def test_a_needle_that_stands_in_the_paper_booklet_must_be_crossed_out_by_hand(a
     print_booklet(at.desk, wish)
     at.presenter.show_person(at.child)
     at.focus_needle()
-    assert any("证上已打 2026-11-18" in said for said in spoken(at.window))
+    assert "证上已打 2026-11-18 08:30 李护士" in [
+        remark.text for remark in at.presenter.explain(f"HepB:{at.dose}").remarks
+    ]
 
     at.press(KEYS.Key_F7, KEYS.Key_4, KEYS.Key_Return)
 
