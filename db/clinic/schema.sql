@@ -452,7 +452,7 @@ CREATE TABLE visit (
   consent_filed TEXT NOT NULL                -- where the signed paper is kept
 ) STRICT;
 
-CREATE INDEX visit_by_day ON visit (visit_on, state);
+CREATE INDEX visit_by_day ON visit (visit_on);
 
 CREATE INDEX visit_by_filing ON visit (consented_at, visit_id) WHERE consent_filed <> '';
 
