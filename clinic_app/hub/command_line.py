@@ -216,6 +216,56 @@ def operate(home: Path, port: int) -> None:
         uvicorn.run(pages.application(), host="127.0.0.1", port=port, log_level="warning", access_log=False)
 
 
+@clinic_hub.command("export")
+@_home
+@click.argument("stick", type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.option("--unit-code", "units", multiple=True, help="Only this clinic; repeat the option. All without it.")
+def export_receipts(home: Path, stick: Path, units: tuple[str, ...]) -> None:
+    """Write the newest receipt of each clinic on a stick that brought no package."""
+    from clinic_app.hub.sticks import write_receipt
+
+    with _opened(home) as (county, store):
+        known = [line.unit_code for line in store.clinics()]
+        if unknown := set(units) - set(known):
+            raise click.UsageError(f"{', '.join(sorted(unknown))} is not enrolled; see `clinic-hub report`")
+        carrier = FolderCarrier(stick / PACKAGE_FOLDER)
+        for unit_code in units or known:
+            name = write_receipt(county, store, carrier, unit_code, SystemClock().now(), new_id)
+            click.echo(f"{unit_code}: {PACKAGE_FOLDER}/{name}")
+
+
+@clinic_hub.command()
+@_home
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def backup(home: Path, folder: Path) -> None:
+    """Copy the county into a new folder there, while it goes on working; the copy is opened and compared."""
+    from clinic_app.hub.backup import BackupUnusable, back_up
+
+    with _opened(home) as (county, store):
+        try:
+            made = back_up(county, store, folder, SystemClock().now())
+        except (BackupUnusable, OSError) as error:
+            raise click.ClickException(f"no backup was made: {error}") from error
+    click.echo(f"{made} holds the county as it is now. Keep it away from this machine, and the passphrase in the safe.")
+
+
+@clinic_hub.command()
+@_home
+@click.argument("backup_folder", type=click.Path(file_okay=False, exists=True, path_type=Path))
+def restore(home: Path, backup_folder: Path) -> None:
+    """Put a backup back into an empty folder; what is missing since comes again with the clinics' next packages."""
+    from clinic_app.hub.backup import BackupUnusable
+    from clinic_app.hub.backup import restore as put_back
+
+    try:
+        put_back(backup_folder, home)
+    except HomeTaken as error:
+        raise click.ClickException(f"a county stands already in {error}; it was not touched") from error
+    except (BackupUnusable, OSError) as error:
+        raise click.ClickException(f"nothing was restored: {error}") from error
+    click.echo(f"The county stands in {home}; now run `clinic-hub check`, then import the clinics' sticks again.")
+
+
 @clinic_hub.command()
 @_home
 def report(home: Path) -> None:

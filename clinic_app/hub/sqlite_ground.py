@@ -76,6 +76,17 @@ class SqliteGround:
                 self._db.execute("ROLLBACK")
             raise
 
+    def copy_to(self, path: Path, key: bytes) -> None:
+        """Copy the whole file as it is at this moment, under the same cipher; others may go on writing."""
+        copy = dbapi2.connect(path)
+        try:
+            copy.execute("PRAGMA cipher_log_level = NONE")
+            copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            self._db.backup(copy)
+        finally:
+            copy.close()
+        path.chmod(0o600)
+
     def close(self) -> None:
         """Close the connection."""
         self._db.close()
