@@ -31,8 +31,16 @@ QUICK_BENCH_PEOPLE = 300
     help="Historical doses of each of them.",
 )
 @click.option("--quick", is_flag=True, help="Small clinics and few repetitions: shows that it runs, measures little.")
+@click.option("--county", type=float, default=None, metavar="PERCENT", help="Only this share of a county's first load.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Also write JSON to FILE.")
-def bench(people: int, bench_people: int, bench_doses_per_person: int, quick: bool, out: Path | None) -> None:
+def bench(
+    people: int,
+    bench_people: int,
+    bench_doses_per_person: int,
+    quick: bool,
+    county: float | None,
+    out: Path | None,
+) -> None:
     """Measure the program and print a table. Everything is made in a temporary folder that is removed afterwards."""
     from clinic_app.app.bench.figures import table
     from clinic_app.app.bench.sites import Ground, bench_site, practice_site
@@ -41,19 +49,30 @@ def bench(people: int, bench_people: int, bench_doses_per_person: int, quick: bo
         people, bench_people = min(people, QUICK_PRACTICE_PEOPLE), min(bench_people, QUICK_BENCH_PEOPLE)
     with tempfile.TemporaryDirectory(prefix="clinic-bench-") as name:
         folder = Path(name)
-        figures = _measured(
-            Ground(
-                folder=folder,
-                practice=practice_site(folder, people),
-                bench=bench_site(folder, bench_people, bench_doses_per_person),
-                rounds=1 if quick else 5,
-                sample=8 if quick else 100,
+        figures = (
+            _of_a_county(folder, county)
+            if county is not None
+            else _measured(
+                Ground(
+                    folder=folder,
+                    practice=practice_site(folder, people),
+                    bench=bench_site(folder, bench_people, bench_doses_per_person),
+                    rounds=1 if quick else 5,
+                    sample=8 if quick else 100,
+                )
             )
         )
     for line in table(figures):
         click.echo(line)
     if out is not None:
         out.write_bytes(_as_json(figures))
+
+
+def _of_a_county(folder: Path, percent: float) -> list[Figure]:
+    """Measure a county's first load alone: it takes as long as all the rest."""
+    from clinic_app.app.bench.county import figures
+
+    return list(figures(folder, percent))
 
 
 def _measured(ground: Ground) -> list[Figure]:
