@@ -32,15 +32,6 @@ SELECT person.person_id, name, sex, birth_date, guardian_name, phone, village, r
 """
 _ON_FILE = _LINE + " WHERE registered = 1 AND enrolment = 'enrolled' ORDER BY birth_date DESC, person.person_id"
 _BY_CODE = _LINE + " WHERE registered = 1 AND (child_code = :code OR booklet_number = :code OR citizen_id = :code)"
-_BY_KEY = (
-    _LINE
-    + """
-  JOIN (SELECT person_id, min(name_key) AS best FROM name_key
-         WHERE name_key >= :key AND name_key < :end GROUP BY person_id) AS hit
-    ON hit.person_id = person.person_id
- ORDER BY length(best) > length(:key), birth_date DESC, person.person_id LIMIT :most
-"""
-)
 _BY_NAME = (
     _LINE
     + """
@@ -65,7 +56,6 @@ _IN_VILLAGE = (
 """
 )
 _VILLAGES = "SELECT DISTINCT village FROM person WHERE registered = 1 ORDER BY village"
-_BY_PHONE_TAIL = _LINE + " WHERE substr(phone, -4) = :tail ORDER BY birth_date DESC, person_id LIMIT :most"
 
 
 def people_on_file(db: Connection) -> list[PersonLine]:
@@ -76,11 +66,6 @@ def people_on_file(db: Connection) -> list[PersonLine]:
 def with_code(db: Connection, code: str) -> list[PersonLine]:
     """Return the people whose child code, booklet number or citizen ID is `code`."""
     return _lines(db, _BY_CODE, {"code": code})
-
-
-def with_name_key(db: Connection, key: str, most: int) -> list[PersonLine]:
-    """Return the people whose pinyin or initials begin with `key` (lower case), whole matches first."""
-    return _lines(db, _BY_KEY, {"key": key, "end": key + "\uffff", "most": most})
 
 
 def with_name_part(db: Connection, part: str, most: int) -> list[PersonLine]:
@@ -96,11 +81,6 @@ def with_whole_name(db: Connection, name: str, key: str, most: int) -> list[Pers
 def with_birth_date(db: Connection, day: date, most: int) -> list[PersonLine]:
     """Return the people born on `day`."""
     return _lines(db, _BY_BIRTH_DATE, {"day": day.isoformat(), "most": most})
-
-
-def with_phone_tail(db: Connection, tail: str, most: int) -> list[PersonLine]:
-    """Return the people whose phone number ends in these four digits."""
-    return _lines(db, _BY_PHONE_TAIL, {"tail": tail, "most": most})
 
 
 def with_phone(db: Connection, phone: str) -> list[PersonLine]:
@@ -119,17 +99,19 @@ def villages_on_file(db: Connection) -> list[str]:
 
 
 def _lines(db: Connection, sql: str, parameters: dict[str, Any]) -> list[PersonLine]:
-    return [
-        PersonLine(
-            person_id=row[0],
-            name=row[1],
-            sex=row[2],
-            birth_date=date.fromisoformat(row[3]),
-            guardian_name=row[4],
-            phone=row[5],
-            village=row[6],
-            residence=row[7],
-            booklet=row[8],
-        )
-        for row in db.execute(sql, parameters).fetchall()
-    ]
+    return [line_of(row) for row in db.execute(sql, parameters).fetchall()]
+
+
+def line_of(row: tuple[Any, ...]) -> PersonLine:
+    """Return the line of a row in the order of the columns above; what stands behind them is passed over."""
+    return PersonLine(
+        person_id=row[0],
+        name=row[1],
+        sex=row[2],
+        birth_date=date.fromisoformat(row[3]),
+        guardian_name=row[4],
+        phone=row[5],
+        village=row[6],
+        residence=row[7],
+        booklet=row[8],
+    )

@@ -1,0 +1,1 @@
+"""Finding people: labelled searches over a township of namesakes, and how words are read."""
