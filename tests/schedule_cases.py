@@ -48,7 +48,12 @@ def _as_it_is(thing: object) -> object:
     return thing
 
 
+def _offered(rows: list) -> set:
+    return {(row["series"], row["dose"], row["vaccine"], row["from"]) for row in rows}
+
+
 _COMPARED = {
+    "offered": _offered,
     "due": _due,
     "earliest_next": _as_it_is,
     "overdue": set,

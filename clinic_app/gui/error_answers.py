@@ -49,7 +49,11 @@ def vaccine_said(rules: Rules, words: str) -> str:
     for vaccine in rules.vaccines.values():
         if asked in {vaccine.short_name.casefold(), vaccine.name.casefold(), vaccine.code.casefold()}:
             return vaccine.code
-    partly = [vaccine.code for vaccine in rules.vaccines.values() if asked and asked in vaccine.name.casefold()]
+    partly = [
+        vaccine.code
+        for vaccine in rules.vaccines.values()
+        if asked and not vaccine.legacy and asked in vaccine.name.casefold()
+    ]
     return partly[0] if len(partly) == 1 else ""
 
 

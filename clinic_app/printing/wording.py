@@ -10,13 +10,14 @@ if TYPE_CHECKING:
 EXERCISE = "练习 · 不是真实记录"
 PAGE_OF = "第 {page} 页 共 {pages} 页"
 SEXES = {"M": "男", "F": "女", "U": "性别不详"}
-ROUTES = {"IM": "肌内", "SC": "皮下", "ID": "皮内", "PO": "口服"}
+ROUTES = {"IM": "肌内", "SC": "皮下", "ID": "皮内", "PO": "口服", "IN": "鼻喷"}
 SITES = {
     "left_upper_arm": "左上臂",
     "right_upper_arm": "右上臂",
     "left_thigh": "左大腿",
     "right_thigh": "右大腿",
     "oral": "口服",
+    "nasal": "鼻腔",
 }
 RELATIONS = {"mother": "母亲", "father": "父亲", "other": "监护人", "self": "本人"}
 HALF_DAYS = {"morning": "上午", "afternoon": "下午", "": ""}

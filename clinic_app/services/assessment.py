@@ -35,7 +35,9 @@ class Known:
     facts: Facts
 
 
-def assess_card(rules: Rules, card: Card, on: date, *, supposed: Sequence[GivenDose] = ()) -> Assessment | None:
+def assess_card(
+    rules: Rules, card: Card, on: date, *, supposed: Sequence[GivenDose] = (), unbegun: bool = False
+) -> Assessment | None:
     """Return what the programme says about this card on `on`; None for a person whose birth date is not known.
 
     Voided doses and doses known by word of mouth alone do not count. The engine is pure: when the same was asked a
@@ -46,16 +48,25 @@ def assess_card(rules: Rules, card: Card, on: date, *, supposed: Sequence[GivenD
         card: the person's card.
         on: the day asked about.
         supposed: doses that were not given, to ask what they would change.
+        unbegun: say also what is offered of self-paid series that were never begun; lists do not ask for it.
     """
     known = what_is_known(card, on)
     if known is None:
         return None
     doses = [*known.doses, *supposed]
-    asked = (known.birth_date, on, doses, known.sex, known.facts, rules)
+    asked = (known.birth_date, on, doses, known.sex, known.facts, rules, unbegun)
     for before, answer in list(_ANSWERS):
         if before == asked:
             return answer
-    answer = assess(rules, birth_date=known.birth_date, sex=known.sex, doses=doses, facts=known.facts, on=on)
+    answer = assess(
+        rules,
+        birth_date=known.birth_date,
+        sex=known.sex,
+        doses=doses,
+        facts=known.facts,
+        on=on,
+        unbegun=unbegun,
+    )
     _ANSWERS.append((asked, answer))
     return answer
 

@@ -93,7 +93,7 @@ def left_out_series(
 
 def dose_number(day: PlanningDay, vaccine: str) -> int:
     """Return the number the dose will have in its series; without rules the doses on the card are counted."""
-    forecasts = [forecast for forecast in day.assessment.forecasts if forecast.series in day.series(vaccine)]
+    forecasts = [forecast for forecast in day.lines if forecast.series in day.series(vaccine)]
     if forecasts:
         named = next((forecast for forecast in forecasts if vaccine in forecast.vaccines), forecasts[0])
         return named.number or named.counted + 1
@@ -117,7 +117,7 @@ def _require_allowed(day: PlanningDay, choice: ChosenVaccine) -> None:
     judgement = judge_today(day.rules, day.card, vaccine, day.on, deviates=explained)
     if judgement.verdict is PointState.RED:
         raise failures.NotDue(choice.vaccine, judgement.until)
-    is_due = any(choice.vaccine in forecast.vaccines for forecast in day.assessment.due)
+    is_due = any(choice.vaccine in line.vaccines and line.open_on(day.on) for line in day.lines)
     if not is_due and not explained:
         raise failures.DeviationUnexplained(choice.vaccine, "not_due")
 

@@ -13,7 +13,7 @@ from clinic_app.records.clinic_book import load_clinic_book
 from clinic_app.records.stock import lots_in_stock
 from clinic_app.services.assessment import assess_card, supposing
 from clinic_app.services.programme_check import judge_today, series_of
-from clinic_app.services.resource_files import label_ages, priorities
+from clinic_app.services.resource_files import priorities
 from clinic_app.services.visit_plans import visits_of
 
 if TYPE_CHECKING:
@@ -49,6 +49,16 @@ class PlanningDay:
         """Return the birth date; a card that was assessed has one."""
         assert self.card.person is not None
         return self.card.person.birth_date
+
+    @property
+    def lines(self) -> tuple[SeriesForecast, ...]:
+        """Return every series that is forecast or, where nobody needs to begin it, offered."""
+        return (*self.assessment.forecasts, *self.assessment.unbegun)
+
+    @property
+    def self_paid(self) -> frozenset[str]:
+        """Return the series outside the programme."""
+        return self.rules.edition_in_force(self.on).self_paid
 
     def doses_on_hand(self, vaccine: str) -> int:
         """Return how many doses of the vaccine may be used today."""
@@ -117,7 +127,7 @@ class _Filled:
 
 def planning_day(db: Connection, rules: Rules, card: Card, on: date) -> PlanningDay | None:
     """Return what planning looks at, as of now; None for a person whose birth date is not known."""
-    assessment = assess_card(rules, card, on)
+    assessment = assess_card(rules, card, on, unbegun=True)
     if assessment is None:
         return None
     by_vaccine: dict[str, tuple[Lot, ...]] = {}
@@ -187,7 +197,8 @@ def paid_offers(day: PlanningDay) -> tuple[Offer, ...]:
     for code in day.lots:
         vaccine = day.rules.vaccines.get(code)
         if vaccine is not None and day.is_charged(code) and _may_be_given(day, vaccine):
-            forecast = next((f for f in day.assessment.due if code in f.vaccines), None)
+            open_lines = (line for line in day.lines if line.open_on(day.on) and code in line.vaccines)
+            forecast = next(open_lines, None)
             series = forecast.series if forecast else vaccine.covers[0]
             offers.append(
                 Offer(series=series, vaccines=(code,), forecast=forecast, instead_of=free_taken_over(day, code))
@@ -285,7 +296,16 @@ def _free_ones(day: PlanningDay, forecast: SeriesForecast) -> tuple[str, ...]:
 
 
 def _may_be_given(day: PlanningDay, vaccine: Vaccine) -> bool:
-    if not label_ages().fits(vaccine.code, day.born, day.on):
+    """Whether a paid vaccine is listed today: what is wholly outside the programme, at the ages of its label only."""
+    filled = [line for line in day.lines if line.series in day.series(vaccine.code)]
+    if (
+        filled
+        and all(line.series in day.self_paid for line in filled)
+        and not any(
+            line.status is Status.NEEDS_FACT or (line.open_on(day.on) and vaccine.code in line.vaccines)
+            for line in filled
+        )
+    ):
         return False
     judgement = judge_today(day.rules, day.card, vaccine, day.on)
     return judgement.verdict is not PointState.RED

@@ -55,7 +55,7 @@ def judge_today(rules: Rules, card: Card, vaccine: Vaccine, on: date, *, deviate
     Rules of low or medium confidence are amber, never red. `deviates`: the plan says in words why a dose is given
     that the programme does not ask for; a finished series is then amber.
     """
-    assessment = assess_card(rules, card, on)
+    assessment = assess_card(rules, card, on, unbegun=True)
     if assessment is None or card.person is None:
         return UNCERTAIN
     spaced = _spacing(rules, card, vaccine, on)
@@ -63,10 +63,11 @@ def judge_today(rules: Rules, card: Card, vaccine: Vaccine, on: date, *, deviate
         return spaced
     if forbidden := _forbidden(assessment, vaccine):
         return forbidden
-    lines = [line for line in assessment.forecasts if line.series in series_of(vaccine, card.person.birth_date, on)]
+    filled = series_of(vaccine, card.person.birth_date, on)
+    lines = [line for line in (*assessment.forecasts, *assessment.unbegun) if line.series in filled]
     if not lines:
         return UNCERTAIN
-    over_is_red = not deviates and not any(line.possible for line in lines)
+    over_is_red = not deviates and not any(line.open_on(on) for line in lines)
     return max((_of_series(line, vaccine, on, over_is_red=over_is_red) for line in lines), key=_severity)
 
 
@@ -124,12 +125,14 @@ def _forbidden(assessment: Assessment, vaccine: Vaccine) -> Judgement | None:
 def _of_series(line: SeriesForecast, vaccine: Vaccine, on: date, *, over_is_red: bool) -> Judgement:
     if line.status is Status.WAITING:
         return _waiting(line, vaccine, on)
+    if line.status is Status.OFFERED and not line.open_on(on):
+        return _waiting(line, vaccine, on)
     firm = (line.reason.confidence if line.reason else line.confidence) == "high"
     if line.status in _STOPPED and firm:
         return Judgement(verdict=PointState.RED, why=line.status.value)
-    if line.status in _OVER and over_is_red:
+    if line.status in _OVER and over_is_red and vaccine.code not in line.vaccines:
         return Judgement(verdict=PointState.RED, why=line.status.value)
-    if line.possible and vaccine.code in line.vaccines and not line.check:
+    if line.open_on(on) and vaccine.code in line.vaccines and not line.check:
         return Judgement(verdict=PointState.GREEN, until=line.earliest)
     return Judgement(verdict=PointState.AMBER, why=CHECK, until=line.earliest)
 

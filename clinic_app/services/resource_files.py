@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from clinic_app.domain.immunization.dose_remarks import DoseCategories
     from clinic_app.domain.immunization.priorities import Priorities
     from clinic_app.domain.immunization.rules import Rules
-    from clinic_app.domain.label_ages import LabelAges
     from clinic_app.domain.screening import Checklist
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -92,16 +91,6 @@ def screening_checklist(questions: int = 0) -> Checklist:
     folder = RESOURCES / "checklists"
     path = folder / f"screening_{questions}.json"
     return msgspec.json.decode((path if path.exists() else folder / "screening.json").read_bytes(), type=Checklist)
-
-
-@functools.cache
-def label_ages() -> LabelAges:
-    """Return for which ages vaccines outside the programme are meant."""
-    import msgspec
-
-    from clinic_app.domain.label_ages import LabelAges
-
-    return msgspec.json.decode((RESOURCES / "codes" / "label_ages.json").read_bytes(), type=LabelAges)
 
 
 @functools.cache

@@ -230,11 +230,11 @@ def _words(reason: str) -> str:
 
 
 def vaccines_like(rules: Rules, typed: str) -> tuple[Vaccine, ...]:
-    """Return the vaccines of the catalogue that are meant by a name, its initials or its code; the nearest first."""
+    """Return the vaccines still given that are meant by a name, its initials or its code; the nearest first."""
     text = typed.strip().lower()
     if not text:
         return ()
-    ranked = [(_nearness(vaccine, text), vaccine) for vaccine in rules.vaccines.values()]
+    ranked = [(_nearness(vaccine, text), vaccine) for vaccine in rules.vaccines.values() if not vaccine.legacy]
     return tuple(vaccine for rank, vaccine in sorted(ranked, key=lambda pair: pair[0] or 0) if rank is not None)
 
 

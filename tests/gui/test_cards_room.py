@@ -148,14 +148,26 @@ def test_a_combined_dose_stands_in_every_series_it_covers(desk, seen):
 
 def test_a_paid_dose_without_rules_is_plainly_given(desk, seen):
     person_id = a_person(desk, birth_date=BORN)
+    recorded(desk, person_id, "TT", date(2026, 5, 20), lot_number="H1", site="left_thigh")
+    seen.presenter.show_person(person_id)
+
+    dose = seen.cells("其他", "paid_rows")[0]
+
+    assert (dose.mark, dose.mark_text, dose.detail) == (DoseMark.BACKFILLED, "补录", "破伤风 · H1 · 左大腿")
+    told = seen.presenter.explain(dose.key)
+    assert (told.chip.text, told.sentence) == ("补录", "不属于国家免疫规划程序，按说明书，如实记录")
+
+
+def test_a_paid_dose_is_counted_by_its_label_and_the_next_one_waits(desk, seen):
+    person_id = a_person(desk, birth_date=BORN)
     recorded(desk, person_id, "Hib", date(2026, 5, 20), lot_number="H1", site="left_thigh")
     seen.presenter.show_person(person_id)
 
-    dose = seen.cells("Hib", "paid_rows")[0]
+    given, coming = seen.cells("Hib", "paid_rows")
 
-    assert (dose.mark, dose.mark_text, dose.detail) == (DoseMark.BACKFILLED, "补录", "H1 · 左大腿")
-    told = seen.presenter.explain(dose.key)
-    assert (told.chip.text, told.sentence) == ("补录", "不属于国家免疫规划程序，按说明书，如实记录")
+    assert seen.presenter.explain(given.key).chip.text == "有效，计第 1 剂"
+    assert coming.mark is DoseMark.CHECK
+    assert "距第1剂（2026-05-20）满1个月（2026-06-20）" in seen.presenter.explain(coming.key).sentence
 
 
 def test_a_voided_needle_stays_and_counts_no_more(desk, seen):

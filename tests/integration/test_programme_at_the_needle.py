@@ -64,8 +64,24 @@ def test_a_paid_live_vaccine_without_a_programme_is_held_back_as_well(desk):
     assert judged(desk, card, "VarV") == (RED, "live_too_close", date(2026, 12, 6))
 
 
-def test_a_vaccine_without_a_programme_is_amber(desk):
-    assert judged(desk, a_card(desk, EIGHT_MONTHS), "EV71")[:2] == (AMBER, "check")
+def test_a_vaccine_without_rules_is_amber(desk):
+    assert judged(desk, a_card(desk, EIGHT_MONTHS), "TT")[:2] == (AMBER, "check")
+
+
+@pytest.mark.parametrize(
+    ("vaccine", "born", "expected"),
+    [
+        ("EV71", date(2026, 5, 18), (GREEN, "", date(2026, 11, 18))),  # six months today
+        ("EV71", date(2026, 5, 19), (RED, "too_young", date(2026, 11, 19))),  # six months tomorrow
+        ("PCV13", EIGHT_MONTHS, (AMBER, "check", None)),  # labels differ: a person answers for it
+        ("RabV", EIGHT_MONTHS, (AMBER, "check", None)),  # nobody wrote down the bite
+    ],
+)
+def test_a_self_paid_vaccine_is_judged_by_its_label_as_far_as_that_is_certain(desk, vaccine, born, expected):
+    verdict, why, until = judged(desk, a_card(desk, born), vaccine)
+
+    assert (verdict, why) == expected[:2]
+    assert until == expected[2] or expected[2] is None
 
 
 def test_a_combined_vaccine_is_too_early_when_one_of_its_series_is(desk):

@@ -25,6 +25,10 @@ PARENT = (
 )
 NURSE_WAITS = re.compile(rf"^(?:第\d+剂|[^第：]+第\d+剂)?要等到(?P<until>{DAY})：(?P<why>[^；]+)")
 NURSE_TODAY = re.compile(r"^(?P<dose>(?:[^第：]*第\d+剂)今天可种：)?(?P<why>[^；]+)")
+NURSE_OFFERS = re.compile(rf"^自费，可自愿选种，(?P<on>{DAY})起：(?P<why>[^；]+)$")
+PARENT_OFFERS = re.compile(
+    rf"^(?P<vaccine>.+疫苗)第(?P<dose>\d+)剂是自费的，种不种由您决定：(?P<why>.+)，(?P<on>{DAY})起可以种。$"
+)
 PARENT_WAITS = re.compile(
     r"^(?P<vaccine>.+苗)第(?P<dose>\d+)剂今天先不种：(?P<why>.+)，那天起可以补?种(?:，请尽早来)?。$"
 )
@@ -62,6 +66,15 @@ def nurse_day(words, born, days):
         assert date.fromisoformat(match["until"]) == said_day(match["why"], born, days), words
         return date.fromisoformat(match["until"]), False
     return said_day(NURSE_TODAY.match(words)["why"], born, days), True
+
+
+def offered_days(nurse, parent, born, days):
+    """(the days of both sentences about what nobody needs to begin, the number of the dose)."""
+    ours, theirs = NURSE_OFFERS.match(nurse), PARENT_OFFERS.match(parent)
+    assert None not in (ours, theirs), f"not understood: {nurse} / {parent}"
+    said = [said_day(ours["why"], born, days), said_day(theirs["why"], born, days, PARENT)]
+    assert [date.fromisoformat(match["on"]) for match in (ours, theirs)] == said
+    return *said, int(theirs["dose"])
 
 
 def parent_day(words, born, days):

@@ -16,7 +16,7 @@ from clinic_app.gui.wording.readings import OTHER, OURS, both_words
 from clinic_app.services.other_readings import _as_read, shipped_readings
 from laws.engine import RULES, TODAY, Child, a_child
 from laws.plans import a_delayed_child
-from laws.said import nurse_day, parent_day, said_day
+from laws.said import nurse_day, offered_days, parent_day, said_day
 
 CHILDHOODS = 1000
 SEEDS = range(6)
@@ -55,7 +55,7 @@ def childhoods(name):
 
 
 def dated(found):
-    return [line for line in found.forecasts if line.winning_term is not None]
+    return [line for line in found.forecasts if line.winning_term is not None and line.status is not Status.OFFERED]
 
 
 def name(code):
@@ -85,6 +85,20 @@ def test_the_day_of_every_sentence_for_the_parent_follows_from_the_sentence(seed
             assert words[:2] == name(line.vaccine)[:2]
             understood += 1
     assert understood > 4 * CHILDHOODS
+
+
+def test_what_nobody_needs_to_begin_is_said_to_be_so_with_the_day_from_which_it_may():
+    understood = 0
+    for one in childhoods("offers"):
+        found = assess(
+            RULES, birth_date=one.child.born, sex=one.child.sex, doses=one.child.doses, on=TODAY, unbegun=True
+        )
+        for line in (*found.forecasts, *found.unbegun):
+            if line.status is Status.OFFERED:
+                said = (forecast_words(line), parent_sentence(line, name(line.vaccine)))
+                assert offered_days(*said, one.child.born, one.days) == (line.earliest, line.earliest, line.number)
+                understood += 1
+    assert understood > CHILDHOODS
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -152,7 +166,7 @@ def means(words, form):
 
 def follows(words, form, line, one):
     """1 when the day of a reading follows from its words, 0 where it has none."""
-    if line.winning_term is None:
+    if line.winning_term is None or line.status is Status.OFFERED:
         return 0
     said = means(words, form)
     day, today = nurse_day(said.partition("；")[2] if said.startswith("这一针") else said, one.child.born, one.days)

@@ -80,11 +80,11 @@ def test_a_price_that_is_none_is_asked_for_again(desk, room, typed):
     stocked(desk, "EV71")
     planning = at_registration(room, a_child(desk))
     planning.face()
-    room.prompter.answers = ["家长自愿要求", typed, "188", ""]
+    room.prompter.answers = [typed, "188", ""]
 
     planning.toggle("paid:EV71")
 
-    assert room.prompter.questions[2].sentence == "价格要写数字，例如 328 或 128.50"
+    assert room.prompter.questions[1].sentence == "价格要写数字，例如 328 或 128.50"
     assert rows_of(planning)["EV71"].dose == "第 1 剂 · 左大腿 · 188 元 · 未交费"
 
 

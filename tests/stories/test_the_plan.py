@@ -166,12 +166,13 @@ def test_drops_have_no_other_site(desk, room):
 
 
 def test_what_the_programme_does_not_recommend_needs_a_reason(desk, room):
-    stocked(desk, "EV71")
+    """Nobody has written down a bite: the vaccine against rabies may be given, and the nurse says why."""
+    stocked(desk, "RabV")
     child = a_child(desk)
     which = screened(desk, child)
 
     with pytest.raises(failures.DeviationUnexplained) as refused:
-        plan_doses(desk, which, (ChosenVaccine(vaccine="EV71", price_fen=18800),))
+        plan_doses(desk, which, (ChosenVaccine(vaccine="RabV", price_fen=18800),))
 
     assert refused.value.deviation == "not_due"
     assert visit_at(desk, child, which.visit_id).state is VisitState.SCREENED

@@ -204,7 +204,7 @@ def test_an_adult_signs_for_herself(desk, room):
     adult = a_child(desk, name="赵桂英", birth_date=date(1961, 3, 2))
     room.presenter.start_visit(adult, BOOKLET)
     room.screen()
-    room.prompter.answers = ["家长自愿要求", "128", "No.7"]
+    room.prompter.answers = ["128", "No.7"]
     room.presenter.planning.face()
     room.presenter.planning.toggle("paid:IIV")
     room.presenter.planning.save()

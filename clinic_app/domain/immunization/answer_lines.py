@@ -10,7 +10,14 @@ import msgspec
 from clinic_app.domain.immunization.assess import GivenDose
 from clinic_app.domain.immunization.assess import assess as assess_person
 from clinic_app.domain.immunization.question_lines import Line, LineRefused, facts_of, name_of, read_line
-from clinic_app.domain.immunization.results import Assessment, DoseVerdict, NotAllowed, SeriesForecast, VerdictKind
+from clinic_app.domain.immunization.results import (
+    Assessment,
+    DoseVerdict,
+    NotAllowed,
+    SeriesForecast,
+    Status,
+    VerdictKind,
+)
 from clinic_app.domain.immunization.rules import Rules
 
 
@@ -38,19 +45,32 @@ def _answer(rules: Rules, line: Line, edition: str | None) -> dict[str, object]:
         birth_date=line.birth_date,
         sex=line.sex,
         doses=[
-            GivenDose(id=f"{number:04}", vaccine=d.vaccine, on=d.date, product=d.product, accepted=d.accepted)
+            GivenDose(
+                id=f"{number:04}", vaccine=rules.code_of(d.vaccine), on=d.date, product=d.product, accepted=d.accepted
+            )
             for number, d in enumerate(line.history)
         ],
         facts=facts_of(line.context),
         on=line.as_of,
         edition=chosen,
+        unbegun=True,
     )
     asked = [f for f in found.forecasts if line.scope is None or f.series in line.scope]
     return {"id": line.id, "edition": found.edition, **_forecast_part(found, asked), **_other_part(found, asked, line)}
 
 
+def _offered(found: Assessment, line: Line) -> list[dict[str, object]]:
+    """Return the self-paid vaccines a family may choose, and from when; nobody needs to, so they are never due."""
+    offered = [f for f in (*found.forecasts, *found.unbegun) if f.status is Status.OFFERED]
+    return [
+        {"series": f.series, "dose": f.number, "vaccine": f.vaccine, "from": f.earliest}
+        for f in offered
+        if line.scope is None or f.series in line.scope
+    ]
+
+
 def _forecast_part(found: Assessment, asked: list[SeriesForecast]) -> dict[str, object]:
-    dated = [f for f in asked if f.earliest is not None]
+    dated = [f for f in asked if f.earliest is not None and f.status is not Status.OFFERED]
     return {
         "due": [{"series": f.series, "dose": f.number, "vaccine": f.vaccine} for f in asked if f.possible],
         "earliest_next": {f.series: max(found.on, f.earliest) for f in dated if f.earliest is not None},
@@ -60,6 +80,7 @@ def _forecast_part(found: Assessment, asked: list[SeriesForecast]) -> dict[str, 
         "status": {f.series: f.status.value for f in asked},
         "check": [f.series for f in asked if f.check],
         "doubts": {f.series: f.doubts for f in asked if f.doubts},
+        "advise": {f.series: f.advice for f in asked if f.advice},
     }
 
 
@@ -83,6 +104,7 @@ def _other_part(found: Assessment, asked: list[SeriesForecast], line: Line) -> d
             if v.kind is VerdictKind.UNKNOWN and (line.scope is None or v.series in line.scope or not v.series)
         ],
         "not_allowed": [_refusal(n) for n in found.not_allowed if n.always_listed or series.intersection(n.series)],
+        "offered": _offered(found, line),
         "out_of_programme": found.out_of_programme,
         "next_change": found.next_change,
     }

@@ -6,6 +6,7 @@ from operator import attrgetter
 
 import msgspec
 
+from clinic_app.domain.immunization.advice import with_advice
 from clinic_app.domain.immunization.asking import Asking
 from clinic_app.domain.immunization.facts import NO_FACTS, Facts
 from clinic_app.domain.immunization.forecasts import forecast
@@ -46,6 +47,7 @@ def assess(
     facts: Facts = NO_FACTS,
     on: date,
     edition: str | None = None,
+    unbegun: bool = False,
 ) -> Assessment:
     """Judge every dose by the edition of its own day, then say what comes next by the edition of `on`.
 
@@ -57,6 +59,7 @@ def assess(
         facts: what is known of the person; what is not known is None.
         on: the day asked about.
         edition: name of the edition to forecast by, in place of the one in force on `on`.
+        unbegun: say also what is offered of the self-paid series that were never begun.
 
     Raises:
         KeyError: `edition` names none.
@@ -66,7 +69,10 @@ def assess(
     verdicts = _verdicts(rules, subject, history, doses, day)
     chosen = rules.in_force_at(day) if edition is None else rules.edition(edition)
     asking = Asking.at(subject, history, chosen, day)
-    forecasts = tuple([forecast(rules, asking, series) for series in rules.offered[chosen.name]])
+    paid = rules.self_paid[chosen.name]
+    begun = [series for series in paid if _begun(asking, series)]
+    forecasts = with_advice(asking, [forecast(rules, asking, one) for one in (*rules.offered[chosen.name], *begun)])
+    others = [series for series in paid if series not in begun] if unbegun else []
     following = rules.next_edition_after(day) if edition is None else None
     return Assessment(
         on=on,
@@ -77,7 +83,16 @@ def assess(
         next_change=_next_change(asking, forecasts, doses, following),
         out_of_programme=day >= asking.ends,
         free=subject.standing.free(chosen),
+        unbegun=with_advice(asking, [forecast(rules, asking, series) for series in others]),
     )
+
+
+def _begun(asking: Asking, series: str) -> bool:
+    """Whether anything was given in a series, or a fact began it; one that was never touched is not opened."""
+    if series in asking.history.states:
+        return asking.state_of(series).begun
+    fact = asking.edition.course_of.get(series)
+    return fact is not None and fact in asking.subject.days and asking.state_of(series).begun
 
 
 def _verdicts(
@@ -117,7 +132,10 @@ def _next_change(
     days = [asking.ends, *[at_age[age] for age in asking.plans.turning_ages]]
     if following is not None:
         days.append(following)
+    self_paid = asking.edition.self_paid
     for line in forecasts:
+        if line.series in self_paid:
+            days += [at_age[age] for age in asking.plans.turning_ages_of(line.series)]
         if line.earliest is not None:
             days.append(line.earliest.toordinal())
         if line.finish_before is not None:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from clinic_app.domain.calendar import Span
     from clinic_app.domain.immunization.catalogue import Vaccine
-    from clinic_app.domain.immunization.language import Deadline, Interval, Plan, SeriesRules, Slot
+    from clinic_app.domain.immunization.language import Deadline, Interval, Slot
+    from clinic_app.domain.immunization.plan_language import Plan, SeriesRules
 
 _BORN = 738_000  # any day; ages and intervals are compared as they fall for somebody born then
 _MEANT_LATE = "a plan for those who are late begins after its deadlines"
@@ -62,8 +63,9 @@ def _of_slot(place: str, series: str, slot: Slot, vaccines: Mapping[str, Vaccine
         if preference.vaccine not in slot.offer:
             what = f"{preference.vaccine} is preferred and not offered"
             yield RuleProblem(f"{place} / prefer", what, "offer it, or prefer another")
-    if slot.leniency is not None and no_less(slot.leniency.min_age, slot.min_age) and not slot.leniency.intervals:
-        what = f"{slot.leniency.min_age} is no younger than min_age {slot.min_age}"
+    ease = slot.leniency
+    if ease is not None and not ease.same_day and no_less(ease.min_age, slot.min_age) and not ease.intervals:
+        what = f"{ease.min_age} is no younger than min_age {slot.min_age}"
         yield RuleProblem(f"{place} / leniency", what, "leniency is for doses given earlier; take it out")
     for number, interval in enumerate(slot.intervals, start=1):
         yield from _of_interval(f"{place} / interval {number}", interval)

@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from clinic_app.domain.calendar import Span
-from clinic_app.domain.immunization.edition_file import AgeLimit, EditionFile, FreeChoice, HealthRule, Spacing, Wait
+from clinic_app.domain.immunization.edition_file import (
+    Advice,
+    AgeLimit,
+    EditionFile,
+    FreeChoice,
+    HealthRule,
+    Spacing,
+    Wait,
+)
 from clinic_app.domain.immunization.places import ALWAYS, plans_ready
 
 if TYPE_CHECKING:
     from clinic_app.domain.immunization.catalogue import CatalogueFile, Vaccine
-    from clinic_app.domain.immunization.language import Confidence, SeriesRules
+    from clinic_app.domain.immunization.language import Confidence
+    from clinic_app.domain.immunization.plan_language import SeriesRules
 
 _T = TypeVar("_T")
 _ADULT = AgeLimit(age=Span(months=18 * 12), source="S1", confidence="high")
@@ -30,6 +39,9 @@ class Edition:
         spacing_of: by vaccine, the rule that keeps its doses apart from others.
         health: rules about states of health.
         free: vaccines given without charge to those they are meant for, whatever the catalogue says.
+        advice: by series, the texts that may accompany it.
+        self_paid: the series outside the programme.
+        course_of: by series, the dated fact that begins it.
     """
 
     def __init__(self, written: EditionFile, parent: Edition | None, catalogue: CatalogueFile) -> None:
@@ -46,6 +58,9 @@ class Edition:
         self.waits: tuple[Wait, ...] = _own_or(written.waits, parent.waits if parent else ())
         self.spacing: tuple[Spacing, ...] = _own_or(written.spacing, parent.spacing if parent else ())
         self.free: tuple[FreeChoice, ...] = _own_or(written.free, parent.free if parent else ())
+        self.advice = _by_series(_own_or(written.advice, ()), parent)
+        self.self_paid = frozenset(code for code, rules in self.series.items() if rules.self_paid)
+        self.course_of = {code: rules.course_of for code, rules in self.series.items() if rules.course_of}
         self.plans_of = {code: plans_ready(code, rules) for code, rules in self.series.items()}
         self.least_doses = {code: min(plan.least_doses for plan in plans) for code, plans in self.plans_of.items()}
         self._waits_of = {v.code: tuple(w for w in self.waits if concerns(w, v)) for v in catalogue.vaccines}
@@ -54,6 +69,14 @@ class Edition:
     def waits_of(self, vaccine: str) -> tuple[Wait, ...]:
         """Return the waits after dated facts that concern `vaccine`."""
         return self._waits_of.get(vaccine, ())
+
+
+def _by_series(own: tuple[Advice, ...], parent: Edition | None) -> dict[str, tuple[Advice, ...]]:
+    """Return by series what is inherited and what is new; an edition's own text takes the place of one of its name."""
+    found = {one.id: one for texts in (parent.advice if parent else {}).values() for one in texts}
+    found |= {one.id: one for one in own}
+    series = dict.fromkeys(code for one in found.values() for code in one.series)
+    return {code: tuple(one for one in found.values() if code in one.series) for code in series}
 
 
 def _own_or(own: tuple[_T, ...] | None, inherited: tuple[_T, ...]) -> tuple[_T, ...]:

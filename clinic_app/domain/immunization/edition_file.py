@@ -7,7 +7,8 @@ import msgspec
 
 from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.catalogue import SeriesName, Vaccine
-from clinic_app.domain.immunization.language import Condition, Plan, SeriesRules, Sourced, Technology
+from clinic_app.domain.immunization.language import Condition, Sourced, Technology
+from clinic_app.domain.immunization.plan_language import Plan, SeriesRules
 
 
 class _Chosen(Sourced, frozen=True, kw_only=True):
@@ -53,6 +54,22 @@ class HealthRule(_Named, frozen=True, kw_only=True):
     always_listed: bool = False
 
 
+class Advice(Sourced, frozen=True, kw_only=True):
+    """A text (by its id) that accompanies a series and stops nothing: what to think of, what is no contraindication.
+
+    Attributes:
+        series: to which series it belongs.
+        when: about whom; given: after which counted doses.
+        at: while a dose is still to come, or when the series is complete.
+    """
+
+    id: str
+    series: tuple[str, ...]
+    when: tuple[Condition, ...] = ()
+    given: tuple[Condition, ...] = ()
+    at: Literal["open", "complete"] = "open"
+
+
 class AgeLimit(Sourced, frozen=True, kw_only=True):
     """An age at which something ends."""
 
@@ -73,17 +90,20 @@ class EditionFile(Sourced, frozen=True, kw_only=True):
         sources: the documents it rests on, by id, besides those that are listed already.
         new_series, new_vaccines: lines of the booklet and vaccines the catalogue does not have.
         cases: questions with the answers expected, in the form of `question_lines`; run before the file is used.
+        joined_to_all: no edition of its own: its series and advice are a part of every edition (自费疫苗).
     """
 
     edition: str
     title: str
     extends: str | None = None
+    joined_to_all: bool = False
     effective_from: date | None = None
     catch_up_before: AgeLimit | None = None
     spacing: tuple[Spacing, ...] | None = None
     waits: tuple[Wait, ...] | None = None
     health: tuple[HealthRule, ...] | None = None
     free: tuple[FreeChoice, ...] | None = None
+    advice: tuple[Advice, ...] | None = None
     series: dict[str, SeriesRules] = msgspec.field(default_factory=dict)
     sources: dict[str, str] = msgspec.field(default_factory=dict)
     new_series: tuple[SeriesName, ...] = ()
@@ -97,7 +117,23 @@ def with_slots(edition: EditionFile) -> EditionFile:
     return msgspec.structs.replace(edition, series=series)
 
 
+def with_parts(edition: EditionFile, parts: tuple[EditionFile, ...]) -> EditionFile:
+    """Return an edition that extends none with the series and advice of the parts that every edition has."""
+    series: dict[str, SeriesRules] = {}
+    advice = edition.advice or ()
+    for part in parts:
+        series |= part.series
+        advice += part.advice or ()
+    return msgspec.structs.replace(edition, series={**series, **edition.series}, advice=advice)
+
+
 def _filled(rules: SeriesRules) -> tuple[Plan, ...]:
+    slots = rules.slots
     return tuple(
-        msgspec.structs.replace(plan, slots=tuple(rules.slots[name] for name in plan.doses)) for plan in rules.plans
+        msgspec.structs.replace(
+            plan,
+            slots=tuple(slots[name] for name in plan.doses),
+            again_slot=None if plan.again is None else slots[plan.again],
+        )
+        for plan in rules.plans
     )

@@ -38,6 +38,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         severe_reaction_to: codes of vaccines after which a severe allergic reaction was seen.
         contraindicated: codes of vaccines that a doctor wrote down as contraindicated.
         temperature_c: measured today, under the arm.
+        conditions: codes of other states of health, those that are no contraindication among them.
+        rabies_exposure: the days of exposures (狂犬病暴露); rabies_regimen: `essen` (5针法) or `zagreb` (2-1-1).
+        anti_b_cell_stopped, immunosuppressant_stopped: the day a treatment ended.
     """
 
     mother_hbsag: str | None = None
@@ -61,16 +64,19 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     contraindicated: tuple[str, ...] = ()
     systemic_steroid_high_dose_stopped: date | None = None
     temperature_c: float | None = None
+    conditions: tuple[str, ...] = ()
+    rabies_exposure: tuple[date, ...] = ()
+    rabies_regimen: str | None = None
+    anti_b_cell_stopped: date | None = None
+    immunosuppressant_stopped: date | None = None
 
 
 NO_FACTS = Facts()
-_PLAIN = tuple(
-    name
-    for name in Facts.__struct_fields__
-    if name not in {"ppd", "pvt", "immunoglobulin", "systemic_steroid_high_dose_stopped"}
-)
-READING_NAMES = frozenset({*_PLAIN, "hiv_status", "ppd_result", "pvt_hbsag", "pvt_anti_hbs", "sex"})
-DATED_READINGS = frozenset({"immunoglobulin", "systemic_steroid_high_dose_stopped", "ppd_read_on", "pvt_on"})
+_ENDED = ("systemic_steroid_high_dose_stopped", "anti_b_cell_stopped", "immunosuppressant_stopped")
+_DATED = {"ppd", "pvt", "immunoglobulin", "rabies_exposure", *_ENDED}
+_PLAIN = tuple(name for name in Facts.__struct_fields__ if name not in _DATED)
+READING_NAMES = frozenset({*_PLAIN, "hiv_status", "ppd_result", "pvt_hbsag", "pvt_anti_hbs", "rabies_exposed", "sex"})
+DATED_READINGS = frozenset({"immunoglobulin", "ppd_read_on", "pvt_on", "rabies_exposure_on", *_ENDED})
 
 
 def nothing_told(sex: str) -> dict[str, Reading]:
@@ -90,6 +96,8 @@ def readings(facts: Facts, sex: str) -> dict[str, Reading]:
         known["hiv_status"] = hiv
     if facts.ppd is not None:
         known["ppd_result"] = facts.ppd.result
+    if facts.rabies_exposure:
+        known["rabies_exposed"] = True
     if facts.pvt is not None:
         known["pvt_hbsag"] = facts.pvt.hbsag
         known["pvt_anti_hbs"] = facts.pvt.anti_hbs_miu_ml
@@ -101,8 +109,12 @@ def dated_readings(facts: Facts) -> dict[str, tuple[int, ...]]:
     days: dict[str, tuple[int, ...]] = {}
     if facts.immunoglobulin:
         days["immunoglobulin"] = tuple(sorted(given.on.toordinal() for given in facts.immunoglobulin))
-    if facts.systemic_steroid_high_dose_stopped is not None:
-        days["systemic_steroid_high_dose_stopped"] = (facts.systemic_steroid_high_dose_stopped.toordinal(),)
+    if facts.rabies_exposure:
+        days["rabies_exposure_on"] = tuple(sorted(day.toordinal() for day in facts.rabies_exposure))
+    for name in _ENDED:
+        ended: date | None = getattr(facts, name)
+        if ended is not None:
+            days[name] = (ended.toordinal(),)
     if facts.ppd is not None:
         days["ppd_read_on"] = (facts.ppd.read_on.toordinal(),)
     if facts.pvt is not None:

@@ -24,10 +24,10 @@ from clinic_app.domain.immunization.terms import Reckoned, reckon, reckon_spacin
 
 def forecast(rules: Rules, asking: Asking, series: str) -> SeriesForecast:
     """Return what comes next in one series."""
-    state = asking.history.states[series]
+    state = asking.state_of(series)
     if state.complete:
         return settled(asking, state, Status.COMPLETE)
-    if asking.on >= asking.ends:
+    if asking.on >= asking.end_of(series):
         reason = because(ReasonCode.OUT_OF_PROGRAMME, asking.edition.catch_up_before)
         return settled(asking, state, Status.CLOSED, reason)
     if state.undecided:
@@ -47,50 +47,73 @@ def _plans_from(asking: Asking, state: SeriesState) -> list[ReadyPlan]:
     today: ReadyPlan | None = None
     ahead: list[ReadyPlan] = []
     for ready in asking.plans[state.series]:
-        if on >= subject.closes(ready) or (ready.given and not history.holds(ready.given, state)):
+        if on >= subject.closes(ready, state) or (ready.given and not history.holds(ready.given, state)):
             continue
-        if today is None and subject.opens(ready) <= on:
+        if ready.narrowed and not asking.narrowed_to(ready, state):
+            continue
+        if today is None and subject.opens(ready, state) <= on:
             today = ready
-        elif ready.from_age is not None:
+        elif ready.from_age is not None or ready.narrowed:
             ahead.append(ready)
     if today is None:
         return []
-    closes = subject.closes(today)
-    return [today, *sorted([one for one in ahead if subject.opens(one) >= closes], key=subject.opens)]
+    if not ahead:
+        return [today]
+    closes = subject.closes(today, state)
+    later = [one for one in ahead if subject.opens(one, state) >= closes]
+    return [today, *sorted(later, key=lambda one: subject.opens(one, state))]
 
 
 def _along(rules: Rules, asking: Asking, state: SeriesState, plans: list[ReadyPlan]) -> SeriesForecast:
     """Follow the plan of today, then those of later ages, to the first possible day."""
     today, history = plans[0], asking.history
-    first = history.open_place(today.places, state)
+    first = history.open_place(today, state)
     if first is None:
         return settled(asking, state, Status.COMPLETE)
     for ready in plans:
         if ready.plan.outcome != "give":
             return ended(asking, state, ready.plan, today, first.index)
-        place = first if ready is today else history.open_place(ready.places, state)
+        place = first if ready is today else history.open_place(ready, state)
         if place is None:
             return settled(asking, state, Status.COMPLETE)
         if place.slot.deferred:
             continue
-        way = _way(rules, asking, ready, place, state)
-        if way is None:
+        offered, paid = _allowed(asking, place, state)
+        if not offered:
             return forbidden(asking, state, place, _in_order(asking, place, state)[0])
-        if way.earliest >= asking.ends:
+        way = _way(rules, asking, ready, place, state, offered, paid)
+        if way is None:
+            continue
+        if way.earliest >= asking.end_of(state.series):
             reason = because(ReasonCode.TOO_OLD_BY_THEN, asking.edition.catch_up_before)
             return settled(asking, state, Status.CLOSED, reason)
-        if max(way.earliest, asking.on) < asking.subject.closes(ready):
+        if max(way.earliest, asking.on) < asking.subject.closes(ready, state):
             return dated(asking, state, way, today, first.index)
     return settled(asking, state, Status.CHECK, Reason(ReasonCode.NO_RULE_FOR_AGE))
 
 
-def _way(rules: Rules, asking: Asking, ready: ReadyPlan, place: Place, state: SeriesState) -> Way | None:
-    """Return the way through a place with the first vaccine that health allows; None when it allows none."""
+def _allowed(asking: Asking, place: Place, state: SeriesState) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the vaccines offered and those that may take their place, without what health forbids."""
     health = asking.subject.health(asking.edition)
     offered, paid = _in_order(asking, place, state), place.slot.paid
     if health:
         offered = tuple([c for c in offered if c not in health or health[c].action != "contraindicated"])
         paid = tuple([code for code in paid if code not in health])
+    return offered, paid
+
+
+def _way(
+    rules: Rules,
+    asking: Asking,
+    ready: ReadyPlan,
+    place: Place,
+    state: SeriesState,
+    offered: tuple[str, ...],
+    paid: tuple[str, ...],
+) -> Way | None:
+    """Return the way through a place with the first vaccine; None when the labels of all end before it is reached."""
+    if place.windowed:
+        offered, paid = _within_labels(rules, asking, place, state, offered), ()
         if not offered:
             return None
     vaccine = rules.vaccines[offered[0]]
@@ -99,15 +122,23 @@ def _way(rules: Rules, asking: Asking, ready: ReadyPlan, place: Place, state: Se
     for index, one in enumerate(dates):
         if one[0] > dates[winner][0]:
             winner = index
-    return Way(
-        ready,
-        place,
-        _of_age_by(asking, place, offered + paid, max(dates[winner][0], asking.on)),
-        tuple([term_of(one) for one in dates]),
-        winner,
-        dates[winner][0],
-        health.get(vaccine.code),
-    )
+    health = asking.subject.health(asking.edition).get(vaccine.code)
+    terms = tuple([term_of(one) for one in dates])
+    vaccines = _of_age_by(asking, place, offered + paid, max(dates[winner][0], asking.on))
+    return Way(ready, place, vaccines, terms, winner, dates[winner][0], health)
+
+
+def _within_labels(
+    rules: Rules, asking: Asking, place: Place, state: SeriesState, offered: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the vaccines that can be given before their label ends, those of the first possible day alone."""
+    days: dict[str, int] = {}
+    for code in offered:
+        own = place.slot.own_ages.get(code)
+        day = max(asking.on, *[one[0] for one in _dates(asking, place, state, rules.vaccines[code])])
+        if own is None or own.before_age is None or day < asking.subject.at_age[own.before_age]:
+            days[code] = day
+    return tuple([code for code, day in days.items() if day == min(days.values())])
 
 
 def _of_age_by(asking: Asking, place: Place, vaccines: tuple[str, ...], day: int) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ def grow_up(rules: Rules, kind: Kind, choose: Choice = first_choice, start: date
         found = _asked(rules, kind, doses, day)
         if found.out_of_programme:
             break
+        found = _programme_of(rules, found)
         last, refused = found, _refused(found)
         if refused:
             break
@@ -77,6 +78,16 @@ def grow_up(rules: Rules, kind: Kind, choose: Choice = first_choice, start: date
         refused=refused,
         unfinished=tuple(_unfinished(last, promised, held)) if last is not None else (),
         endless=days >= MOST_DAYS or len(doses) >= MOST_DOSES,
+    )
+
+
+def _programme_of(rules: Rules, found: Assessment) -> Assessment:
+    """Return what is said of the programme: self-paid series follow labels, which take no account of each other."""
+    self_paid = rules.edition(found.edition).self_paid
+    return msgspec.structs.replace(
+        found,
+        verdicts=tuple(verdict for verdict in found.verdicts if verdict.series not in self_paid),
+        forecasts=tuple(line for line in found.forecasts if line.series not in self_paid),
     )
 
 
@@ -130,7 +141,7 @@ def _refused(found: Assessment) -> tuple[DoseVerdict, ...]:
 def _unfinished(last: Assessment, promised: set[str], held: set[str]) -> Iterator[SeriesForecast]:
     """Yield the series that ended otherwise than complete, unless health or the programme itself says so."""
     for line in last.forecasts:
-        if line.status is Status.COMPLETE or line.series in held:
+        if line.status in (Status.COMPLETE, Status.OFFERED) or line.series in held:
             continue
         never_meant = line.series not in promised and line.reason is not None and line.reason.code not in _NO_PLAN
         if not never_meant:

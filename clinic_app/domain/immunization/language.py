@@ -1,4 +1,4 @@
-"""The language in which a series is written: plans, slots, intervals, conditions, and nothing else."""
+"""The language in which a slot is written: conditions, intervals, ages, deadlines, and nothing else."""
 
 from datetime import date
 from typing import Literal
@@ -8,7 +8,7 @@ import msgspec
 from clinic_app.domain.calendar import Span
 
 Confidence = Literal["high", "medium", "low"]
-Technology = Literal["live_injected", "live_oral", "inactivated"]
+Technology = Literal["live_injected", "live_oral", "live_nasal", "inactivated"]
 BIRTH = Span()
 
 
@@ -33,6 +33,7 @@ class Condition(Written, frozen=True, kw_only=True):
         counted: vaccines (none named: every one) whose counted doses are compared with `below` or `at_least`.
         series: the series whose counted doses are meant; the series being judged when absent.
         component: an antigen whose counted doses are compared.
+        on_first_day: only the counted doses given on the day of the first one are meant.
     """
 
     fact: str | None = None
@@ -46,6 +47,7 @@ class Condition(Written, frozen=True, kw_only=True):
     counted: tuple[str, ...] | None = None
     series: str | None = None
     component: str | None = None
+    on_first_day: bool = False
 
 
 class Interval(Sourced, frozen=True, kw_only=True):
@@ -70,16 +72,23 @@ class Deadline(Sourced, frozen=True, kw_only=True):
 
 
 class OwnAge(Sourced, frozen=True, kw_only=True):
-    """Another minimum age of one product in a slot (its label)."""
+    """The ages of one product in a slot, and its intervals where they are others (its label)."""
 
     min_age: Span
+    before_age: Span | None = None
+    intervals: tuple[Interval, ...] | None = None
 
 
 class Leniency(Sourced, frozen=True, kw_only=True):
-    """What is enough for a dose already given to count, where it is less than what is offered; never for an OwnAge."""
+    """What is enough for a dose already given to count, where it is less than what is offered; never for an OwnAge.
+
+    Attributes:
+        same_day: only a dose of the very day of the one before it is meant.
+    """
 
     min_age: Span
     intervals: tuple[Interval, ...] | None = None
+    same_day: bool = False
     doubt: str | None = None
 
 
@@ -100,6 +109,8 @@ class Slot(Sourced, frozen=True, kw_only=True):
         not_before_fact: a dated reading the dose must not precede.
         skip_when: the slot is not needed when all of these hold.
         deferred: a later plan says how this dose is given.
+        usual_age: the age at which it is usually given, where that is later than it may be.
+        voluntary: offered whenever it may be given, never due: each one is a family's own choice.
         doubt: id of another defensible reading.
     """
 
@@ -117,55 +128,6 @@ class Slot(Sourced, frozen=True, kw_only=True):
     prefer: tuple[Preference, ...] = ()
     skip_when: tuple[Condition, ...] = ()
     deferred: bool = False
+    usual_age: Span | None = None
+    voluntary: bool = False
     doubt: str | None = None
-
-
-class Refusal(Written, frozen=True, kw_only=True):
-    """A vaccine not given, and what to call it: not_in_programme, not_indicated, requires_test."""
-
-    vaccine: str
-    action: Literal["not_in_programme", "not_indicated", "requires_test"]
-
-
-class Plan(Sourced, frozen=True, kw_only=True):
-    """A way through a series for those it is meant for.
-
-    Attributes:
-        when: who (facts, sex, cohort); given: what was counted before; from_age, before_age: at which age.
-        from_age_binds: False where the age only says that this plan is meant, not that doses wait for it.
-        doses: the slots by their names in the series; slots: the same, put here once the file is read.
-        outcome: `give` walks the slots; the others say why nothing can be given: `closed`, `needs_fact`, `check`.
-        uncounted: vaccines given rightly that this plan does not count, with the reason.
-        if_forbidden: status when health forbids every vaccine offered.
-    """
-
-    id: str
-    when: tuple[Condition, ...] = ()
-    given: tuple[Condition, ...] = ()
-    from_age: Span = BIRTH
-    before_age: Span | None = None
-    from_age_binds: bool = True
-    doses: tuple[str, ...] = ()
-    slots: tuple[Slot, ...] = ()
-    outcome: Literal["give", "closed", "needs_fact", "check"] = "give"
-    reason: str | None = None
-    not_allowed: tuple[Refusal, ...] = ()
-    finish_before: Deadline | None = None
-    uncounted: dict[str, str] = {}
-    if_forbidden: Literal["contraindicated", "check"] = "contraindicated"
-    doubt: str | None = None
-
-
-class SeriesRules(Written, frozen=True, kw_only=True):
-    """A series (a line of the booklet): its plans, first fitting first.
-
-    Attributes:
-        slots: every place for a dose once, by its rule id; plans name them.
-        repeat_after: wait after a dose that did not count where no interval of the slot says more (C7, C14).
-        forecast: False for a series that this edition only judges, because it does not offer it.
-    """
-
-    slots: dict[str, Slot] = {}
-    plans: tuple[Plan, ...]
-    repeat_after: Interval
-    forecast: bool = True

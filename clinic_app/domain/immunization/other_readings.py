@@ -99,6 +99,7 @@ def _merged_series(held: Held, change: dict[str, Patch]) -> Held:
     written = _plain(held)
     for plan in written["plans"]:
         plan.pop("slots", None)
+        plan.pop("again_slot", None)
     plans = change.get("plans", {})
     slots = {name: slot for name, slot in change.get("slots", {}).items() if _applies(name, slot, written["slots"])}
     written["slots"] = _merge(written["slots"], slots)

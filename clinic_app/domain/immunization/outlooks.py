@@ -8,8 +8,9 @@ import msgspec
 from clinic_app.domain.immunization.asking import Asking
 from clinic_app.domain.immunization.edition_file import HealthRule
 from clinic_app.domain.immunization.history import SeriesState
-from clinic_app.domain.immunization.language import BIRTH, Confidence, Plan, Sourced
+from clinic_app.domain.immunization.language import BIRTH, Confidence, Slot, Sourced
 from clinic_app.domain.immunization.places import Place, ReadyPlan
+from clinic_app.domain.immunization.plan_language import Plan
 from clinic_app.domain.immunization.reasons import Reason, ReasonCode, Term, TermKind
 from clinic_app.domain.immunization.results import SeriesForecast, Status
 
@@ -41,9 +42,12 @@ def dated(asking: Asking, state: SeriesState, way: Way, today: ReadyPlan, index:
     slot, plan, on = way.place.slot, way.place.plan, asking.on
     counted = len(state.counted)
     late_from = _late_from(asking, state, today, index)
-    late = late_from is not None and on >= late_from
+    voluntary = slot.voluntary or (way.place.offered_first and not state.begun)
+    late = late_from is not None and on >= late_from and not voluntary
     waiting = way.earliest > on
     status = Status.WAITING if waiting else Status.OVERDUE if late else Status.DUE
+    if voluntary:
+        status = Status.OFFERED
     earliest: date | None = date.fromordinal(way.earliest)
     winner, reason = way.terms[way.winner], None
     if way.health is not None and not waiting:
@@ -52,13 +56,13 @@ def dated(asking: Asking, state: SeriesState, way: Way, today: ReadyPlan, index:
     return SeriesForecast(
         series=state.series,
         status=status,
-        counted=counted if slot.skip_when else way.place.index,
+        counted=counted if slot.skip_when or way.place is way.ready.again else way.place.index,
         late=late,
         number=counted + 1,
         vaccine=way.vaccines[0],
         vaccines=way.vaccines,
         earliest=earliest,
-        recommended=earliest,
+        recommended=earliest if earliest is None else _usual(asking, slot, earliest),
         finish_before=None if late_from is None else date.fromordinal(late_from),
         closed_on=None if plan.before_age is None else date.fromordinal(asking.subject.at_age[plan.before_age]),
         terms=way.terms,
@@ -68,15 +72,22 @@ def dated(asking: Asking, state: SeriesState, way: Way, today: ReadyPlan, index:
         source=slot.source,
         confidence=_weakest(slot.confidence, plan.confidence, winner.confidence),
         total=_total(asking, state, way.ready),
-        doubts=_doubts(way.place, winner, waiting=status is Status.WAITING),
+        doubts=_doubts(way.place, winner, waiting=waiting and earliest is not None),
     )
+
+
+def _usual(asking: Asking, slot: Slot, earliest: date) -> date:
+    """Return the day on which the dose is usually given."""
+    if slot.usual_age is None:
+        return earliest
+    return max(earliest, date.fromordinal(asking.subject.at_age[slot.usual_age]))
 
 
 def _total(asking: Asking, state: SeriesState, ready: ReadyPlan) -> int:
     """Return how many doses the plan asks for in all, as things stand."""
     counted = len(state.counted)
     if not ready.skips:
-        return max(counted, len(ready.places))
+        return max(counted + (ready.again is not None), len(ready.places))
     holds = asking.history.holds
     return counted + sum([1 for place in ready.places[counted:] if not place.skip or not holds(place.skip, state)])
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from clinic_app.domain.immunization.edition_file import HealthRule
-    from clinic_app.domain.immunization.language import SeriesRules
     from clinic_app.domain.immunization.overlay_file import OverlayFile
+    from clinic_app.domain.immunization.plan_language import SeriesRules
 
 _Rule = TypeVar("_Rule", bound=Spacing | Wait)
 
@@ -96,10 +96,14 @@ def _series(inherited: SeriesRules | None, added: SeriesRules) -> SeriesRules:
     """Return a series with the plans of the overlay before those of the edition."""
     if inherited is None:
         return added
+    plans = inherited.plans
+    if inherited.self_paid and not added.self_paid:  # free for some: the others may still choose it, and need not
+        plans = tuple(msgspec.structs.replace(plan, voluntary=True) for plan in plans)
     return msgspec.structs.replace(
         inherited,
         slots={**inherited.slots, **added.slots},
-        plans=(*added.plans, *inherited.plans),
+        plans=(*added.plans, *plans),
+        self_paid=inherited.self_paid and added.self_paid,
         repeat_after=added.repeat_after,
         forecast=added.forecast or inherited.forecast,
     )

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from clinic_app.domain.immunization.catalogue import CatalogueFile, Vaccine
     from clinic_app.domain.immunization.edition import Edition
     from clinic_app.domain.immunization.edition_file import EditionFile, Spacing, Wait
-    from clinic_app.domain.immunization.language import SeriesRules
     from clinic_app.domain.immunization.overlay_file import OverlayFile
+    from clinic_app.domain.immunization.plan_language import SeriesRules
 
 ONLY_ADDS = "an overlay may only add or strengthen"
 _MARKS = "+@"
@@ -148,4 +148,5 @@ def _of_series(place: str, added: SeriesRules, held: SeriesRules) -> Iterator[Ru
         yield RuleProblem(f"{place} / repeat_after", what, ONLY_ADDS)
     if held.forecast and not added.forecast:
         yield RuleProblem(f"{place} / forecast", "the series would not be offered any more", ONLY_ADDS)
-    yield from weaker_plans(place, added, held)
+    if added.self_paid or not held.self_paid:  # labels are no programme: one that is laid on them has only to be whole
+        yield from weaker_plans(place, added, held)

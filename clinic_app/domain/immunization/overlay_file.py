@@ -7,7 +7,8 @@ import msgspec
 
 from clinic_app.domain.immunization.catalogue import SeriesName, Vaccine
 from clinic_app.domain.immunization.edition_file import FreeChoice, HealthRule, Spacing, Wait
-from clinic_app.domain.immunization.language import SeriesRules, Sourced
+from clinic_app.domain.immunization.language import Sourced
+from clinic_app.domain.immunization.plan_language import SeriesRules
 
 
 class OverlayFile(Sourced, frozen=True, kw_only=True):

@@ -17,7 +17,8 @@ from datetime import date
 import msgspec
 
 from clinic_app.domain.calendar import Span
-from clinic_app.domain.immunization.language import BIRTH, Condition, Deadline, Interval, Plan, SeriesRules, Slot
+from clinic_app.domain.immunization.language import BIRTH, Condition, Deadline, Interval, Slot
+from clinic_app.domain.immunization.plan_language import Plan, SeriesRules
 
 ALWAYS = date.min.toordinal()
 NEVER = date.max.toordinal()
@@ -30,6 +31,7 @@ class Count(msgspec.Struct, frozen=True, gc=False):
     names: tuple[str, ...]
     at_least: float
     below: float
+    on_first_day: bool = False
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
@@ -42,6 +44,8 @@ class Place(msgspec.Struct, frozen=True, gc=False):
         orders: what is offered, first choice first, under the first counts that hold; the last always do.
         windows: the intervals that have a latest day (C6).
         doubts: the other reading of the slot, if there is one.
+        offered_first: a series that nobody needs to begin (自费): before the first dose it is offered, never due.
+        windowed: whether any product may only be given before some age.
     """
 
     series: str
@@ -55,6 +59,8 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     orders: tuple[tuple[tuple[Count, ...], tuple[str, ...]], ...]
     windows: tuple[Interval, ...]
     doubts: tuple[str, ...]
+    offered_first: bool
+    windowed: bool
 
 
 class ReadyPlan(msgspec.Struct, frozen=True, gc=False):
@@ -64,6 +70,8 @@ class ReadyPlan(msgspec.Struct, frozen=True, gc=False):
         deadlines: for every place the first age deadline of it and those after it, and one more for the end (C12).
         skips: whether any place may be skipped.
         from_age, before_age: between which ages it is a person's plan; None where no age is asked for.
+        narrowed: whether it asks at which age the first dose was given, or how long ago an earlier course was.
+        again: the place that follows all others, as often as one likes.
     """
 
     plan: Plan
@@ -73,6 +81,8 @@ class ReadyPlan(msgspec.Struct, frozen=True, gc=False):
     skips: bool
     from_age: Span | None
     before_age: Span | None
+    narrowed: bool
+    again: Place | None
 
     @property
     def least_doses(self) -> int:
@@ -84,53 +94,62 @@ class ReadyPlan(msgspec.Struct, frozen=True, gc=False):
 
 def plans_ready(series: str, rules: SeriesRules) -> tuple[ReadyPlan, ...]:
     """Return the plans of a series, ready to be walked."""
-    return tuple(_ready(series, plan, rules.repeat_after) for plan in rules.plans)
+    return tuple(_ready(series, plan, rules) for plan in rules.plans)
 
 
-def _ready(series: str, plan: Plan, repeat_after: Interval) -> ReadyPlan:
-    places = tuple(_place(series, plan, index, slot, repeat_after) for index, slot in enumerate(plan.slots))
+def _ready(series: str, plan: Plan, rules: SeriesRules) -> ReadyPlan:
+    places = tuple(_place(series, plan, index, slot, rules) for index, slot in enumerate(plan.slots))
+    again = plan.again_slot
+    begun = plan.begun_from is not BIRTH or plan.begun_before is not None
     return ReadyPlan(
         plan=plan,
         places=places,
-        given=_counts(plan.given),
+        given=counts_of(plan.given),
         deadlines=_deadlines(plan),
         skips=any(place.skip for place in places),
         from_age=None if plan.from_age is BIRTH and plan.before_age is None else plan.from_age,
         before_age=plan.before_age,
+        narrowed=begun or plan.earlier_from is not None or plan.earlier_before is not None,
+        again=None if again is None else _place(series, plan, len(places), again, rules),
     )
 
 
-def _place(series: str, plan: Plan, index: int, slot: Slot, repeat_after: Interval) -> Place:
+def _place(series: str, plan: Plan, index: int, slot: Slot, rules: SeriesRules) -> Place:
     return Place(
         series=series,
         plan=plan,
         index=index,
         slot=slot,
-        repeat_after=repeat_after,
+        repeat_after=rules.repeat_after,
         waits_for=plan.from_age if plan.from_age_binds and plan.from_age is not BIRTH else None,
         fills=frozenset((*slot.offer, *slot.paid, *slot.counts)),
-        skip=_counts(slot.skip_when),
+        skip=counts_of(slot.skip_when),
         orders=_orders(slot),
         windows=tuple(interval for interval in slot.intervals if interval.at_most is not None),
         doubts=(slot.doubt,) if slot.doubt else (),
+        offered_first=(rules.self_paid and rules.course_of is None) or plan.voluntary,
+        windowed=any(own.before_age is not None for own in slot.own_ages.values()),
     )
 
 
 def _orders(slot: Slot) -> tuple[tuple[tuple[Count, ...], tuple[str, ...]], ...]:
     """Return the orders of what is offered: each preference puts its vaccine first, else as written."""
     preferred = [
-        (_counts(one.when), (one.vaccine, *(code for code in slot.offer if code != one.vaccine))) for one in slot.prefer
+        (counts_of(one.when), (one.vaccine, *(code for code in slot.offer if code != one.vaccine)))
+        for one in slot.prefer
     ]
     return (*preferred, ((), slot.offer))
 
 
-def _counts(conditions: Iterable[Condition]) -> tuple[Count, ...]:
+def counts_of(conditions: Iterable[Condition]) -> tuple[Count, ...]:
+    """Return conditions about counted doses, reduced to their limits."""
     return tuple(
         Count(
             series=condition.series,
             names=(condition.counted or ()) if condition.component is None else (condition.component,),
             at_least=0 if condition.at_least is None else condition.at_least,
             below=math.inf if condition.below is None else condition.below,
+            on_first_day=condition.on_first_day,
         )
         for condition in conditions
     )

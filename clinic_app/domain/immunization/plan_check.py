@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from clinic_app.domain.calendar import Span
-    from clinic_app.domain.immunization.language import Leniency, Plan, SeriesRules, Slot
+    from clinic_app.domain.immunization.language import Leniency, Slot
+    from clinic_app.domain.immunization.plan_language import Plan, SeriesRules
 
 _ONLY_ADDS = "an overlay may only add or strengthen"
 _MAY_BE_OPENED = "not_in_programme"
@@ -23,7 +24,7 @@ def weaker_plans(place: str, added: SeriesRules, held: SeriesRules) -> Iterator[
     for plan in added.plans:
         slots = [added.slots[name] for name in plan.doses]
         for other in held.plans:
-            if not may_share_people(plan, other):
+            if other.voluntary or not may_share_people(plan, other):
                 continue
             here = f"{place} / plan {plan.id}"
             if other.outcome != "give":

@@ -66,6 +66,11 @@ class Context(msgspec.Struct):
     contraindicated: list[str] = []
     systemic_steroid_high_dose_stopped: Day | None = None
     temperature_c: float | None = None
+    conditions: list[str] = []
+    rabies_exposure: list[Day] = []
+    rabies_regimen: str | None = None
+    anti_b_cell_stopped: Day | None = None
+    immunosuppressant_stopped: Day | None = None
 
 
 class Line(msgspec.Struct):
@@ -139,5 +144,6 @@ def facts_of(context: Context) -> Facts:
     plain["pvt"] = None if pvt is None else Serology(on=pvt.date, hbsag=pvt.hbsag, anti_hbs_miu_ml=pvt.anti_hbs_mIU_ml)
     plain["immunoglobulin"] = tuple(Immunoglobulin(on=g.date, kind=g.kind) for g in context.immunoglobulin)
     plain["severe_reaction_to"] = tuple(context.severe_reaction_to)
-    plain["contraindicated"] = tuple(context.contraindicated)
+    for name in ("contraindicated", "conditions", "rabies_exposure"):
+        plain[name] = tuple(plain[name])
     return Facts(**plain)

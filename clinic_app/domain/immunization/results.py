@@ -56,13 +56,15 @@ class Status(Enum):
     CONTRAINDICATED = "contraindicated"
     NEEDS_FACT = "needs_fact"
     CHECK = "check"
+    OFFERED = "offered"
 
 
 class SeriesForecast(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What comes next in one series.
 
     Attributes:
-        status: overdue means late and possible today; `late` is also true of late series that must wait.
+        status: overdue means late and possible today; `late` is also true of late series that must wait. What nobody
+            needs to begin (自费) is `offered`, from `earliest` on, and never late.
         number: the next dose, counted doses + 1; None when nothing is to come.
         vaccine: the programme's first choice; vaccines: everything that may be given.
         earliest: first possible day, also when it lies in the past; None without a date.
@@ -70,6 +72,8 @@ class SeriesForecast(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         closed_on: the day on which the way now open ends.
         terms: all dates of the maximum; winner is the index of the one that decides.
         total: doses of the plan in all.
+        recommended: the usual day, where it is later than the first possible one.
+        advice: ids of texts that accompany it and stop nothing.
     """
 
     series: str
@@ -91,6 +95,7 @@ class SeriesForecast(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     confidence: Confidence = "high"
     total: int | None = None
     doubts: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
 
     @property
     def winning_term(self) -> Term | None:
@@ -101,6 +106,10 @@ class SeriesForecast(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def possible(self) -> bool:
         """Whether it can be given on the day asked about."""
         return self.status is Status.DUE or self.status is Status.OVERDUE
+
+    def open_on(self, day: date) -> bool:
+        """Whether it may be given on a day: due, or offered since an earlier one."""
+        return self.possible or (self.status is Status.OFFERED and self.earliest is not None and self.earliest <= day)
 
     @property
     def check(self) -> bool:
@@ -132,7 +141,8 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         on: the day asked about.
         edition: the edition of the forecasts.
         verdicts: one per dose and series it covers, in the order of the dates.
-        forecasts: one per series, in booklet order.
+        forecasts: one per series, in booklet order; of self-paid series those that were begun.
+        unbegun: the self-paid series that were not begun, where it was asked for them.
         next_change: the first day on which the answer could differ without a new entry.
         out_of_programme: whether the programme has ended for this person.
         free: vaccines without charge for this person although the catalogue has a price for them.
@@ -146,6 +156,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     next_change: date | None
     out_of_programme: bool
     free: frozenset[str] = frozenset()
+    unbegun: tuple[SeriesForecast, ...] = ()
 
     @property
     def due(self) -> tuple[SeriesForecast, ...]:

@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from clinic_app.domain.immunization.edition_file import EditionFile, FreeChoice, HealthRule, Spacing, Wait
+from clinic_app.domain.immunization.edition_file import Advice, EditionFile, FreeChoice, HealthRule, Spacing, Wait
 from clinic_app.domain.immunization.facts import DATED_READINGS, READING_NAMES
 from clinic_app.domain.immunization.language import (
     Condition,
     Interval,
-    Plan,
     Preference,
-    Refusal,
-    SeriesRules,
     Slot,
     Sourced,
 )
+from clinic_app.domain.immunization.plan_language import Plan, Refusal, SeriesRules
 from clinic_app.domain.immunization.rule_problem import RuleProblem
 from clinic_app.domain.immunization.skip_check import misplaced_skips
 
@@ -45,6 +43,8 @@ def problems_in(
         if vaccine.source not in sources:
             found.append(_unknown(place, "source", vaccine.source))
         found += [_unknown(place, "series", code) for code in vaccine.covers if code not in series]
+        if vaccine.counted_as not in vaccines:
+            found.append(_unknown(f"{place} / counted_as", "vaccine", vaccine.counted_as))
     for file in files:
         name = file.edition if isinstance(file, EditionFile) else file.overlay
         found += [_unknown(name, "series", code) for code in file.series if code not in series]
@@ -86,6 +86,10 @@ def _problems_of(
             found.append(_unknown(place, "series", part.series))
         if part.fact is not None and part.fact not in READING_NAMES:
             found.append(_unknown(place, "fact", part.fact))
+    if isinstance(part, Advice):
+        found += [_unknown(place, "series", code) for code in part.series if code not in series]
+    if isinstance(part, SeriesRules) and part.course_of is not None and part.course_of not in DATED_READINGS:
+        found.append(_unknown(f"{place} / course_of", "dated fact", part.course_of))
     if isinstance(part, Wait) and part.fact not in DATED_READINGS:
         found.append(_unknown(place, "dated fact", part.fact))
     if isinstance(part, Slot) and part.not_before_fact is not None and part.not_before_fact not in DATED_READINGS:
@@ -100,11 +104,11 @@ def _problems_of_series(place: str, rules: SeriesRules) -> list[RuleProblem]:
         for name, slot in rules.slots.items()
         if slot.rule != name
     ]
-    named = {name for plan in rules.plans for name in plan.doses}
+    named = {name for plan in rules.plans for name in _slots_named(plan)}
     for plan in rules.plans:
-        missing = sorted({*plan.doses} - rules.slots.keys())
+        missing = sorted({*_slots_named(plan)} - rules.slots.keys())
         found += [_unknown(f"{place} / plan {plan.id} / doses", "slot", name) for name in missing]
-        if plan.slots:
+        if plan.slots or plan.again_slot:
             what = f"plan {plan.id} writes slots where names belong"
             found.append(RuleProblem(f"{place} / plan {plan.id}", what, "write slots in the series, name them here"))
     for name in sorted(rules.slots.keys() - named):
@@ -114,12 +118,17 @@ def _problems_of_series(place: str, rules: SeriesRules) -> list[RuleProblem]:
     return [*found, *misplaced_skips(place, rules)]
 
 
+def _slots_named(plan: Plan) -> tuple[str, ...]:
+    """Return the slots a plan names, that of every later dose at the end."""
+    return plan.doses if plan.again is None else (*plan.doses, plan.again)
+
+
 def _vaccines_named(part: msgspec.Struct) -> tuple[str, ...]:
     """Return the vaccines one object names itself."""
     if isinstance(part, Slot):
         return (*part.offer, *part.paid, *part.counts, *part.own_ages)
     if isinstance(part, Plan):
-        return tuple(part.uncounted)
+        return (*part.uncounted, *part.adds_components)
     if isinstance(part, (Refusal, Preference, FreeChoice)):
         return (part.vaccine,)
     if isinstance(part, Interval):

@@ -8,8 +8,9 @@ import msgspec
 
 from clinic_app.domain.calendar import Span, SpanRefused, parse_span
 from clinic_app.domain.immunization.edition_file import EditionFile
-from clinic_app.domain.immunization.language import SeriesRules
+from clinic_app.domain.immunization.language import Slot
 from clinic_app.domain.immunization.overlay_file import OverlayFile
+from clinic_app.domain.immunization.plan_language import Plan, SeriesRules
 from clinic_app.domain.immunization.rule_problem import RuleProblem, RulesRefused
 
 if TYPE_CHECKING:
@@ -85,21 +86,15 @@ def _wrong_in_series(place: str, rules: object) -> Iterator[RuleProblem]:
     for key, part in rules.items():
         if key == "slots" and isinstance(part, dict):
             for slot, written in part.items():
-                yield from _misfit(f"{place} / slot {slot}", written, _of("Slot"))
+                yield from _misfit(f"{place} / slot {slot}", written, Slot)
         elif key == "plans" and isinstance(part, list):
             for number, written in enumerate(part, start=1):
                 named = written.get("id", number) if isinstance(written, dict) else number
-                yield from _misfit(f"{place} / plan {named}", written, _of("Plan"))
+                yield from _misfit(f"{place} / plan {named}", written, Plan)
         elif key in fields:
             yield from _misfit(f"{place} / {key}", part, fields[key])
         else:
             yield _unknown_field(place, key, SeriesRules)
-
-
-def _of(name: str) -> type:
-    from clinic_app.domain.immunization import language
-
-    return getattr(language, name)  # type: ignore[no-any-return]  # a class of the language
 
 
 def _misfit(place: str, written: object, form: Any) -> Iterator[RuleProblem]:  # noqa: ANN401 - any form there is

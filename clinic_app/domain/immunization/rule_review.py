@@ -6,8 +6,8 @@ from clinic_app.domain.immunization.case_check import problems_of_case
 from clinic_app.domain.immunization.contradictions import contradictions
 from clinic_app.domain.immunization.edition import Edition
 from clinic_app.domain.immunization.edition_file import EditionFile
-from clinic_app.domain.immunization.language import Plan
 from clinic_app.domain.immunization.overlay_file import OverlayFile
+from clinic_app.domain.immunization.plan_language import Plan
 from clinic_app.domain.immunization.rule_decoding import name_of
 from clinic_app.domain.immunization.rule_problem import RuleProblem
 from clinic_app.domain.immunization.rules import Rules
@@ -21,7 +21,7 @@ Heard = Callable[[int, int], bool]
 _SELECTS = ("id", "when", "from_age", "before_age")
 _SELECTS_NOBODY = (
     "from_age_binds doses slots again again_slot outcome reason not_allowed finish_before uncounted adds_components"
-    " if_forbidden doubt source confidence"
+    " if_forbidden voluntary doubt source confidence"
 ).split()
 
 
@@ -72,8 +72,12 @@ def made_by(file: EditionFile | OverlayFile, rules: Rules) -> list[Edition]:
     return [edition for edition in rules.editions.values() if laid in edition.overlays]
 
 
+def _is_part(file: EditionFile | OverlayFile) -> bool:
+    return isinstance(file, EditionFile) and file.joined_to_all
+
+
 def _against_themselves(file: EditionFile | OverlayFile, rules: Rules) -> Iterator[RuleProblem]:
-    for edition in made_by(file, rules):
+    for edition in made_by(file, rules) or (list(rules.editions.values())[:1] if _is_part(file) else []):
         end = edition.catch_up_before.age
         for code, written in file.series.items():
             place = f"{name_of(file)} / {code}"

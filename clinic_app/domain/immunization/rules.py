@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from clinic_app.domain.immunization.catalogue import CatalogueFile, SeriesName, Vaccine
-from clinic_app.domain.immunization.edition import Edition
-from clinic_app.domain.immunization.edition_file import EditionFile, with_slots
+from clinic_app.domain.immunization.edition_file import EditionFile
+from clinic_app.domain.immunization.edition_joining import editions_from, refuse
 from clinic_app.domain.immunization.overlay import catalogue_with, overlaid
 from clinic_app.domain.immunization.overlay_check import names_taken, twice, weakenings
 from clinic_app.domain.immunization.overlay_file import OverlayFile
@@ -22,9 +21,10 @@ from clinic_app.domain.immunization.rule_problem import RuleProblem, RulesRefuse
 from clinic_app.domain.immunization.standing import Distinctions, Kind, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from clinic_app.domain.immunization.edition import Edition
     from clinic_app.domain.immunization.facts import Reading
 
 CATALOGUE = "vaccines.json"
@@ -43,7 +43,8 @@ class Rules:
         vaccines: the catalogue by code.
         series: the lines of the booklet, in its order.
         editions: by name, oldest first.
-        offered: by edition, the series it forecasts, in booklet order.
+        offered: by edition, the series it forecasts for everybody, in booklet order.
+        self_paid: by edition, the series it forecasts for those who began them, in booklet order.
         first_days: of the editions as they are written, without overlays; the oldest has none.
         stamp: tells these rules from any others; the same files have the same stamp everywhere.
     """
@@ -58,10 +59,19 @@ class Rules:
         self.stamp = stamp
         self.first_days: Mapping[str, date] = MappingProxyType({**first_days})
         self.vaccines: Mapping[str, Vaccine] = MappingProxyType({v.code: v for v in catalogue.vaccines})
+        self._by_national_code = {
+            code: v.code for v in catalogue.vaccines for code in (v.national_code, *v.other_codes) if code
+        }
         self.series: tuple[SeriesName, ...] = catalogue.series
         ordered = sorted(editions, key=lambda edition: edition.effective_from)
         self.editions: Mapping[str, Edition] = MappingProxyType({edition.name: edition for edition in ordered})
-        self.offered: Mapping[str, tuple[str, ...]] = MappingProxyType({e.name: self._lines_of(e) for e in ordered})
+        lines = {e.name: self._lines_of(e) for e in ordered}
+        self.offered: Mapping[str, tuple[str, ...]] = MappingProxyType(
+            {e.name: tuple(code for code in lines[e.name] if code not in e.self_paid) for e in ordered}
+        )
+        self.self_paid: Mapping[str, tuple[str, ...]] = MappingProxyType(
+            {e.name: tuple(code for code in lines[e.name] if code in e.self_paid) for e in ordered}
+        )
         self._ordered = tuple(ordered)
         self._starts = [edition.effective_from for edition in ordered]
         self._distinctions = Distinctions(ordered)
@@ -88,6 +98,10 @@ class Rules:
             KeyError: the catalogue has none.
         """
         return self.vaccines[code]
+
+    def code_of(self, written: str) -> str:
+        """Return the code of the catalogue for what a record writes: that code itself, or a national vaccine code."""
+        return written if written in self.vaccines else self._by_national_code.get(written, written)
 
     def edition(self, name: str) -> Edition:
         """Return the edition called `name`.
@@ -137,19 +151,14 @@ def rules_from(files: Mapping[str, bytes], dates: Mapping[str, date] = NO_DATES)
     written = [_dated(file, dates) for file in read if isinstance(file, EditionFile)]
     catalogue = decoded(CATALOGUE, files[CATALOGUE], CatalogueFile)
     joined = catalogue_with(catalogue, read)
-    _refuse(problem for file in read for problem in names_taken(name_of(file), file, catalogue, sources))
-    _refuse(problems_in(joined, read, frozenset(sources).union(*(file.sources for file in read))))
-    editions = _joined(written, joined)
-    _refuse(twice(overlays))
+    refuse(problem for file in read for problem in names_taken(name_of(file), file, catalogue, sources))
+    refuse(problems_in(joined, read, frozenset(sources).union(*(file.sources for file in read))))
+    editions = editions_from(written, joined)
+    refuse(twice(overlays))
     for overlay in overlays:
-        _refuse(weakenings(overlay, editions, catalogue))
+        refuse(weakenings(overlay, editions, catalogue))
     days = {file.edition: file.effective_from for file in written if file.effective_from is not None}
     return Rules(joined, overlaid(editions, overlays, joined), _stamp_of(files, dates), days)
-
-
-def _refuse(problems: Iterable[RuleProblem]) -> None:
-    if found := tuple(problems):
-        raise RulesRefused(found)
 
 
 def _dated(written: EditionFile, dates: Mapping[str, date]) -> EditionFile:
@@ -164,34 +173,3 @@ def _stamp_of(files: Mapping[str, bytes], dates: Mapping[str, date]) -> str:
     for name in sorted(files):
         digest.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
     return digest.hexdigest()[:STAMP_LETTERS]
-
-
-def _joined(written: list[EditionFile], catalogue: CatalogueFile) -> list[Edition]:
-    """Build every edition on the one it extends."""
-    _refuse(_names_and_days(written))
-    built: dict[str, Edition] = {}
-    waiting = list(written)
-    while waiting:
-        ready = [edition for edition in waiting if edition.extends is None or edition.extends in built]
-        if not ready:
-            first = waiting[0]
-            what = f"{first.edition} extends an edition that does not exist"
-            raise RulesRefused((RuleProblem(f"{first.edition} / extends", what, "name one that stands there"),))
-        for edition in ready:
-            parent = built[edition.extends] if edition.extends else None
-            built[edition.edition] = Edition(with_slots(edition), parent, catalogue)
-            waiting.remove(edition)
-    return list(built.values())
-
-
-def _names_and_days(written: list[EditionFile]) -> Iterator[RuleProblem]:
-    """Return editions that cannot be told apart by name or by their first day."""
-    if not written:
-        yield RuleProblem("editions", "no edition")
-    names, days = Counter(file.edition for file in written), Counter(file.effective_from for file in written)
-    for file in written:
-        if names[file.edition] > 1:
-            yield RuleProblem(file.edition, "two editions have this name", "give the new one a name of its own")
-        elif days[file.effective_from] > 1:
-            what = f"another edition begins on the same day ({file.effective_from})"
-            yield RuleProblem(f"{file.edition} / effective_from", what, "of two editions one must come first")

@@ -10,7 +10,7 @@ from clinic_app.domain.immunization.rule_problem import RuleProblem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clinic_app.domain.immunization.language import SeriesRules
+    from clinic_app.domain.immunization.plan_language import SeriesRules
 
 _TODO = "put last what may be skipped, under the same conditions, or write a plan of its own"
 

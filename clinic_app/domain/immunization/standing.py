@@ -10,11 +10,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.catalogue import Vaccine
 from clinic_app.domain.immunization.edition import Edition, concerns
-from clinic_app.domain.immunization.edition_file import HealthRule
+from clinic_app.domain.immunization.edition_file import Advice, HealthRule
 from clinic_app.domain.immunization.facts import Reading
-from clinic_app.domain.immunization.language import Condition
+from clinic_app.domain.immunization.language import BIRTH, Condition
 from clinic_app.domain.immunization.places import ReadyPlan
 
 Kind = tuple[object, ...]
@@ -35,6 +36,7 @@ class Distinctions:
                 if rule.vaccines_of_fact is not None:
                     self._exact.add(rule.vaccines_of_fact)
             conditions += [c for choice in edition.free for c in choice.when]
+            conditions += [c for texts in edition.advice.values() for one in texts for c in one.when]
             conditions += [c for rules in edition.series.values() for plan in rules.plans for c in plan.when]
         days = {day.toordinal() for c in conditions for day in (c.born_from, c.born_before) if day is not None}
         self._cohorts = sorted(days)
@@ -55,7 +57,9 @@ class Distinctions:
             if fact in self._exact:
                 kind += (fact, reading)
             elif words is not None:
-                if reading in words:
+                if isinstance(reading, tuple):
+                    kind += (fact, *sorted(str(word) for word in words.intersection(reading)))
+                elif reading in words:
                     kind += (fact, reading)
                 elif isinstance(reading, (int, float)):
                     kind += (fact, "limit", bisect_right(self._limits[fact], reading))
@@ -68,19 +72,29 @@ class MeantPlans(dict[str, tuple[ReadyPlan, ...]]):
     """By series the plans of one edition meant for the people of one kind, first fitting first.
 
     Attributes:
-        turning_ages: the ages at which one plan of a series that is forecast gives way to another, or the label of a
-            product begins.
+        turning_ages: the turning ages of the programme; those of a self-paid series concern who has begun it.
     """
 
     def __init__(self, standing: "Standing", edition: Edition) -> None:
         super().__init__()
         self._standing = standing
         self._edition = edition
-        forecast = [ready for series, rules in edition.series.items() if rules.forecast for ready in self[series]]
-        ages = {age for ready in forecast for age in (ready.from_age, ready.before_age) if age is not None}
-        slots = [place.slot for ready in forecast for place in ready.places]
-        ages |= {own.min_age for slot in slots for own in slot.own_ages.values()}
-        self.turning_ages = tuple(ages)
+        self._turning: dict[str, tuple[Span, ...]] = {}
+        programme = [code for code, rules in edition.series.items() if rules.forecast and not rules.self_paid]
+        self.turning_ages = tuple({age for code in programme for age in self.turning_ages_of(code)})
+
+    def turning_ages_of(self, series: str) -> tuple[Span, ...]:
+        """Return the ages at which one plan of a series gives way to another, or the label of a product begins."""
+        known = self._turning.get(series)
+        if known is not None:
+            return known
+        plans = self[series]
+        ages = {ready.from_age for ready in plans} | {ready.before_age for ready in plans}
+        ages |= {age for ready in plans if ready.narrowed for age in (ready.plan.begun_from, ready.plan.begun_before)}
+        for own in [own for ready in plans for place in ready.places for own in place.slot.own_ages.values()]:
+            ages |= {own.min_age, own.before_age}
+        found = self._turning[series] = tuple(age for age in ages if age is not None and age is not BIRTH)
+        return found
 
     def __missing__(self, series: str) -> tuple[ReadyPlan, ...]:
         plans = self[series] = self._standing.meant(self._edition, series)
@@ -90,7 +104,7 @@ class MeantPlans(dict[str, tuple[ReadyPlan, ...]]):
 class Standing:
     """The plans and health rules of all people of one kind; worked out when first asked for."""
 
-    __slots__ = ("_born_on", "_free", "_health", "_known", "_plans", "_vaccines")
+    __slots__ = ("_advice", "_born_on", "_free", "_health", "_known", "_plans", "_vaccines")
 
     def __init__(self, vaccines: Mapping[str, Vaccine], born_on: date, known: Mapping[str, Reading]) -> None:
         self._vaccines = vaccines
@@ -99,6 +113,7 @@ class Standing:
         self._plans: dict[str, MeantPlans] = {}
         self._health: dict[str, dict[str, HealthRule]] = {}
         self._free: dict[str, frozenset[str]] = {}
+        self._advice: dict[str, dict[str, tuple[Advice, ...]]] = {}
 
     def plans(self, edition: Edition) -> MeantPlans:
         """Return by series the plans meant for these people, none for a series the edition does not know."""
@@ -127,6 +142,17 @@ class Standing:
             found = self._free[edition.name] = frozenset(one.vaccine for one in meant)
         return found
 
+    def advice(self, edition: Edition) -> dict[str, tuple[Advice, ...]]:
+        """Return by series the texts that concern these people; series without any are absent."""
+        found = self._advice.get(edition.name)
+        if found is None:
+            meant = {
+                series: tuple(one for one in texts if all(self._answers(c, edition) for c in one.when))
+                for series, texts in edition.advice.items()
+            }
+            found = self._advice[edition.name] = {series: texts for series, texts in meant.items() if texts}
+        return found
+
     def _answers(self, condition: Condition, edition: Edition) -> bool:
         """Whether a condition about the person holds."""
         if condition.born_from is not None and self._born_on < condition.born_from:
@@ -143,6 +169,8 @@ class Standing:
         if condition.known is not None:
             return (reading is not None) is condition.known
         if condition.one_of is not None:
+            if isinstance(reading, tuple):
+                return any(one in condition.one_of for one in reading)
             return reading in condition.one_of
         if not isinstance(reading, (int, float)):
             return False

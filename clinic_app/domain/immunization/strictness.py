@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from clinic_app.domain.calendar import Span
-    from clinic_app.domain.immunization.language import Condition, Interval, Plan
+    from clinic_app.domain.immunization.language import Condition, Interval
+    from clinic_app.domain.immunization.plan_language import Plan
 
 _SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 _SHORTEST_YEAR, _LONGEST_YEAR = 365, 366

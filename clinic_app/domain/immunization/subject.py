@@ -7,6 +7,8 @@ from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.edition import Edition
 from clinic_app.domain.immunization.edition_file import HealthRule
 from clinic_app.domain.immunization.facts import NO_FACTS, Facts, dated_readings, nothing_told, readings
+from clinic_app.domain.immunization.history import SeriesState
+from clinic_app.domain.immunization.language import BIRTH
 from clinic_app.domain.immunization.places import ALWAYS, NEVER, ReadyPlan
 from clinic_app.domain.immunization.rules import Rules
 
@@ -53,10 +55,16 @@ class Subject:
         """Return by vaccine the first health rule that speaks against it."""
         return self.standing.health(edition)
 
-    def opens(self, plan: ReadyPlan) -> int:
-        """Return the ordinal of the first day on which a plan is this person's."""
-        return ALWAYS if plan.from_age is None else self.at_age[plan.from_age]
+    def opens(self, ready: ReadyPlan, state: SeriesState) -> int:
+        """Return the ordinal of the first day on which a plan is this person's; to begin it counts while none has."""
+        opens = ALWAYS if ready.from_age is None else self.at_age[ready.from_age]
+        if not ready.narrowed or state.counted or ready.plan.begun_from is BIRTH:
+            return opens
+        return max(opens, self.at_age[ready.plan.begun_from])
 
-    def closes(self, plan: ReadyPlan) -> int:
+    def closes(self, ready: ReadyPlan, state: SeriesState) -> int:
         """Return the ordinal of the first day after a plan was this person's."""
-        return NEVER if plan.before_age is None else self.at_age[plan.before_age]
+        closes = NEVER if ready.before_age is None else self.at_age[ready.before_age]
+        if not ready.narrowed or state.counted or ready.plan.begun_before is None:
+            return closes
+        return min(closes, self.at_age[ready.plan.begun_before])

@@ -5,7 +5,7 @@ from clinic_app.domain.immunization.asking import Asking
 from clinic_app.domain.immunization.catalogue import Vaccine
 from clinic_app.domain.immunization.edition_file import Spacing, Wait
 from clinic_app.domain.immunization.history import Given, History, SeriesState
-from clinic_app.domain.immunization.language import Interval, Leniency, Sourced
+from clinic_app.domain.immunization.language import Interval, Leniency, OwnAge, Slot, Sourced
 from clinic_app.domain.immunization.places import Place
 from clinic_app.domain.immunization.reasons import Term, TermKind
 
@@ -19,13 +19,17 @@ number; for a dated fact the day stands in place of the number."""
 def reckon(asking: Asking, place: Place, state: SeriesState, vaccine: Vaccine) -> list[Reckoned]:
     """Return every date that giving `vaccine` in this place must not precede; facts after the day are not yet known."""
     slot, at_age = place.slot, asking.subject.at_age
-    stated = slot.own_ages.get(vaccine.code, slot) if slot.own_ages else slot
+    stated: Slot | OwnAge = slot
+    intervals = slot.intervals
+    own = slot.own_ages.get(vaccine.counted_as) if slot.own_ages else None
+    if own is not None:
+        stated, intervals = own, intervals if own.intervals is None else own.intervals
     day = at_age[stated.min_age]
     found: list[Reckoned] = [(day, _AGE, stated.min_age, slot.rule, stated, None, None)]
     if place.waits_for is not None and at_age[place.waits_for] > day:
         found = [(at_age[place.waits_for], _AGE, place.waits_for, slot.rule, place.plan, None, None)]
-    if state.last is not None or slot.intervals:
-        _add_intervals(found, asking.history, state, place, slot.intervals)
+    if state.last is not None or intervals:
+        _add_intervals(found, asking.history, state, place, intervals)
     if asking.subject.days:
         _add_waits(found, asking, place, vaccine)
     return found
@@ -36,7 +40,7 @@ def reckon_leniently(
 ) -> list[Reckoned]:
     """Return the dates that a dose already given must not precede where less is enough; a label's age stays."""
     slot = place.slot
-    stated = slot.own_ages.get(vaccine.code, leniency)
+    stated = slot.own_ages.get(vaccine.counted_as, leniency)
     age = stated.min_age
     found: list[Reckoned] = [(asking.subject.at_age[age], _AGE, age, slot.rule, stated, None, None)]
     intervals = slot.intervals if leniency.intervals is None else leniency.intervals

@@ -8,7 +8,8 @@ import msgspec
 from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.edition import Edition
 from clinic_app.domain.immunization.facts import DATED_READINGS, Facts, Reading, Serology, SkinTest
-from clinic_app.domain.immunization.language import Condition, Plan
+from clinic_app.domain.immunization.language import Condition
+from clinic_app.domain.immunization.plan_language import Plan
 
 _USUAL_BIRTHS = (date(2024, 2, 29), date(2026, 8, 31))
 _SKIN_TEST_AT, _SEROLOGY_AT = Span(months=4), Span(months=9)

@@ -62,6 +62,7 @@ ACCEPTED = "认可"
 CHECK = "请核对"
 DUE_TODAY = "今天可种"
 NOT_ALLOWED = "不可种"
+VOLUNTARY = "自愿选种"
 STARTS = "{day} 起"
 LATE_DAYS = "逾期 {count} 天"
 NO_LOT = "批号不详"
@@ -256,6 +257,7 @@ def next_head(forecast: SeriesForecast) -> str:
         Status.CONTRAINDICATED: "禁忌",
         Status.NEEDS_FACT: "缺一项情况",
         Status.CHECK: CHECK,
+        Status.OFFERED: VOLUNTARY,
     }[forecast.status]
 
 

@@ -11,13 +11,14 @@ from clinic_app.domain.visit import VisitState
 if TYPE_CHECKING:
     from datetime import date
 
-ROUTES = {"IM": "肌内", "SC": "皮下", "ID": "皮内", "PO": "口服"}
+ROUTES = {"IM": "肌内", "SC": "皮下", "ID": "皮内", "PO": "口服", "IN": "鼻喷"}
 SITES = {
     "left_upper_arm": "左上臂",
     "right_upper_arm": "右上臂",
     "left_thigh": "左大腿",
     "right_thigh": "右大腿",
     "oral": "口服",
+    "nasal": "鼻腔",
 }
 SEXES = {"M": "男", "F": "女", "U": "性别不详"}
 RELATIONS = {"mother": "母", "father": "父", "other": "监护人", "self": "本人"}

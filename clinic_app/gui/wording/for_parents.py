@@ -25,6 +25,7 @@ TODAY = "{dose}今天可以种：{why}。"
 TODAY_LATE = "{dose}今天就可以补种：{why}；本来应在{finish}前种完，今天补上就好。"
 WAITING = "{dose}今天先不种：{why}，那天起可以种。"
 WAITING_LATE = "{dose}今天先不种：{why}，那天起可以补种，请尽早来。"
+OFFERED = "{dose}是自费的，种不种由您决定：{why}，{day}起可以种。"
 BIRTH = "孩子出生就可以种（{day}）"
 AGE = "孩子{age}（{day}）"
 PREVIOUS = "第{number}剂是{since}种的，要隔{span}，到{day}"
@@ -71,6 +72,8 @@ def parent_sentence(line: SeriesForecast, vaccine: str) -> str:
         return form.format(dose=dose, why=term_for_parents(term), finish=line.finish_before)
     if line.status is Status.WAITING and line.earliest is not None and term is not None:
         return (WAITING_LATE if late else WAITING).format(dose=dose, why=term_for_parents(term))
+    if line.status is Status.OFFERED and line.earliest is not None and term is not None:
+        return OFFERED.format(dose=dose, why=term_for_parents(term), day=line.earliest)
     return _without_date(line, vaccine)
 
 

@@ -23,6 +23,7 @@ STATUS_WORDS = {
     Status.CONTRAINDICATED: "禁忌",
     Status.NEEDS_FACT: "缺一项情况",
     Status.CHECK: "请核对",
+    Status.OFFERED: "自费，可自愿选种",
 }
 VERDICT_WORDS = {
     VerdictKind.VALID: "有效",
@@ -45,6 +46,11 @@ REASON_WORDS = {
     ReasonCode.TOO_SOON: "与前一剂间隔不足",
     ReasonCode.LIVE_TOO_CLOSE: "与另一种注射活疫苗间隔不足",
     ReasonCode.AFTER_FACT_TOO_SOON: "接种前的等待时间不足",
+    ReasonCode.AFTER_LABEL_AGE: "接种时已超过说明书的年龄",
+    ReasonCode.COUNTED_AS_OLD: "旧品种，按同成分的疫苗计入，原文未见",
+    ReasonCode.ADDS_COMPONENT: "不占剂次，所含成分计入",
+    ReasonCode.NO_EXPOSURE: "没有狂犬病暴露的记录",
+    ReasonCode.BOOSTER_NOT_NEEDED: "全程接种后不足3个月再次暴露，可不加强",
     ReasonCode.COUNTED_LENIENTLY: "早于程序时间，但按说明书或补种原则计入",
     ReasonCode.BEYOND_WINDOW: "间隔超出规定范围，照计，不重种",
     ReasonCode.ACCEPTED_BY_PERSON: "经人工确认计入",
@@ -75,7 +81,26 @@ DOUBT_WORDS = {
     "bcg-live": "另一种理解：卡介苗不属于“注射类减毒活疫苗”，不必间隔28天",
     "live-refused": "原文只写应间隔28天，没有写违反后不计入",
     "repeated-after-refused": "从未计入的一剂起再满间隔是本系统约定，官方没有明文",
+    "by-label": "各企业的说明书不同，以手上的说明书为准",
+    "varv-second": "第2剂常在4周岁接种",
+    "varv-two-doses": "2剂为专家共识，间隔不少于3个月；部分地区免费，按当地通知",
+    "yearly": "说明书写每年1剂，没有写最短间隔；按满12个月计",
+    "flu-season": "以后每个流感季1剂；按距上一剂满12个月计，换季提前的也算",
+    "iiv-one-dose": "3周岁及以上多数说明书只种1剂",
+    "ev71-35m": "有的产品只用到35月龄",
+    "ppsv23-again": "主要用于高危儿童；高危的再种一剂，间隔按说明书",
+    "mcac-count": "有的产品2剂，有的3剂，12至23月龄有的1剂、有的2剂，以说明书为准",
+    "mcac-booster": "加强剂有的在12月龄，有的在18月龄，以说明书为准",
+    "mcv4-to-6y": "有的产品已用到6周岁，以说明书为准",
+    "rabies-211": "2-1-1程序只用于获批的产品",
+    "hpv4-0-2-6": "说明书写0、2、6月；间隔28天及以上的也计入",
+    "hpv-male": "男性：四价9至26岁，九价16至26岁，2025年获批；不在免疫规划范围",
     "hpv-other-product": "四价、九价与双价的衔接原文未见",
+}
+ADVICE_WORDS = {
+    "ev71-before-12m": "宜在12月龄前完成",
+    "rabies-globulin": "Ⅲ级暴露：首日注射狂犬病人免疫球蛋白20 IU/kg或抗血清40 IU/kg，最迟在第1剂后7日内",
+    "rabies-first": "狂犬病疫苗优先于其他疫苗，没有绝对禁忌，与其他疫苗不限间隔",
 }
 _TOO_EARLY = frozenset(
     {ReasonCode.TOO_YOUNG, ReasonCode.TOO_SOON, ReasonCode.LIVE_TOO_CLOSE, ReasonCode.AFTER_FACT_TOO_SOON}
@@ -152,10 +177,25 @@ def why_not(forecast: SeriesForecast) -> str:
     return f"{words}；{_late_words(forecast)}" if forecast.late else words
 
 
+def offer_words(forecast: SeriesForecast) -> str:
+    """Say that nobody needs to begin, and from when one may: 自费，可自愿选种：已满12月龄（2026-11-15）."""
+    term = forecast.winning_term
+    if term is None or forecast.earliest is None:
+        return why_not(forecast)
+    return f"{STATUS_WORDS[Status.OFFERED]}，{forecast.earliest}起：{term_words(term)}"
+
+
+def advice_words(forecast: SeriesForecast) -> str:
+    """Word what accompanies a forecast and stops nothing; empty without any."""
+    return "；".join(ADVICE_WORDS[advice] for advice in forecast.advice)
+
+
 def forecast_words(forecast: SeriesForecast) -> str:
     """Say in one sentence where a series stands."""
     if forecast.possible:
         return due_reason(forecast)
+    if forecast.status is Status.OFFERED:
+        return offer_words(forecast)
     return wait_reason(forecast) if forecast.status is Status.WAITING else why_not(forecast)
 
 
@@ -179,6 +219,8 @@ def short_forecast(forecast: SeriesForecast) -> str:
         return f"{_short_date(forecast.earliest)}起"
     if forecast.status is Status.WAITING:
         return "暂缓"
+    if forecast.status is Status.OFFERED:
+        return "自愿"
     term = forecast.winning_term
     if not forecast.possible or term is None:
         return STATUS_WORDS[forecast.status]

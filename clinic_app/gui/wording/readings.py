@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_app.domain.immunization.reading_outcomes import IF_ACCEPTED
 from clinic_app.domain.immunization.results import Status, VerdictKind
-from clinic_app.gui.wording.immunization import due_reason, wait_reason, why_not
+from clinic_app.gui.wording.immunization import due_reason, offer_words, wait_reason, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 RULES_READ = {
     "polio4-before-4y": ("按补种原则数够4剂", "第4剂须满4周岁"),
     "polio-type2": ("2026年版：要有2次含Ⅱ型疫苗", "2021年版：种过三价的只用减毒疫苗"),
+    "hpv4-0-2-6": ("四价按0、2、6月", "各剂间隔28天即可"),
+    "hpv-male": ("男性按获批的年龄自费接种", "男性不接种HPV疫苗"),
     "dtp3-at-6m": ("第3剂须满6月龄", "满5月龄、间隔28天也算"),
     "dtp5-interval": ("第5剂与第4剂间隔12个月", "满6周岁、间隔6个月即可"),
     "dt-from-7y": ("满7周岁起用白破", "2021年版：满6周岁起用白破"),
@@ -105,4 +107,6 @@ def outcome_words(line: SeriesForecast, name: Callable[[str], str] | None = None
         return TODAY.format(dose=dose, why=due_reason(line))
     if line.status is Status.WAITING and line.earliest is not None:
         return WAITING.format(dose=dose, why=wait_reason(line))
+    if line.status is Status.OFFERED:
+        return offer_words(line)
     return DONE if line.status is Status.COMPLETE else why_not(line)

@@ -15,8 +15,9 @@ from cdsi.vaccines import SOURCE, allowed, spacings
 from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.catalogue import CatalogueFile
 from clinic_app.domain.immunization.edition import Edition
-from clinic_app.domain.immunization.edition_file import AgeLimit, EditionFile, Plan, SeriesRules
+from clinic_app.domain.immunization.edition_file import AgeLimit, EditionFile
 from clinic_app.domain.immunization.language import BIRTH, Deadline, Interval, Leniency, OwnAge, Slot
+from clinic_app.domain.immunization.plan_language import Plan, SeriesRules
 
 EARLIEST, RECOMMENDED, LATEST = "earliest", "recommended", "latest"
 AT_ONCE = Span()

@@ -26,7 +26,7 @@ def ask(*given, sex="F"):
         ("XYZ", date(2026, 3, 1), VerdictKind.UNKNOWN, "请核对：疫苗目录中没有这个疫苗"),
         ("DT", date(2026, 3, 15), VerdictKind.UNKNOWN, "请核对：程序没有写这个疫苗在这一剂怎么算"),
         ("IPV", date(2026, 3, 14), VerdictKind.INVALID, "不计入：接种时未满2月龄（2026-03-15）"),
-        ("RabV", date(2026, 3, 15), VerdictKind.EXTRA, "另计：不属于国家免疫规划程序，按说明书，如实记录"),
+        ("TT", date(2026, 3, 15), VerdictKind.EXTRA, "另计：不属于国家免疫规划程序，按说明书，如实记录"),
     ],
 )
 def test_a_dose_that_cannot_be_right_gets_a_verdict_and_a_sentence(vaccine, on, kind, words):

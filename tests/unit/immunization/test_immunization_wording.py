@@ -35,15 +35,22 @@ def test_every_status_verdict_and_reason_has_words():
 
 
 def test_every_doubt_of_the_shipped_rules_has_words():
-    written = "".join(path.read_text("utf-8") for path in sorted(Path(RESOURCES, "schedules").glob("NIP-*.json")))
+    written = "".join(path.read_text("utf-8") for path in sorted(Path(RESOURCES, "schedules").glob("*.json")))
     doubts = set(re.findall(r'"doubt": "([^"]+)"', written))
     assert doubts
     assert doubts | {"repeated-after-refused", "live-refused"} == set(wording.DOUBT_WORDS)
 
 
+def test_every_advice_of_the_shipped_rules_has_words():
+    for edition in RULES.editions.values():
+        assert {one.id for texts in edition.advice.values() for one in texts} <= set(wording.ADVICE_WORDS)
+    written = "".join(path.read_text("utf-8") for path in sorted(Path(RESOURCES, "schedules").glob("*.json")))
+    assert all(f'"{advice}"' in written for advice in wording.ADVICE_WORDS)
+
+
 def test_every_reason_code_written_in_the_rules_is_one_the_engine_knows():
     codes = {code.value for code in ReasonCode}
-    for path in Path(RESOURCES, "schedules").glob("NIP-*.json"):
+    for path in [path for path in Path(RESOURCES, "schedules").glob("*.json") if path.name != "sources.json"]:
         for series in json.loads(path.read_text("utf-8"))["series"].values():
             for plan in series["plans"]:
                 assert plan.get("reason", "not_indicated") in codes

@@ -8,10 +8,13 @@ import pytest
 from click.testing import CliRunner
 from enrolment_samples import SIGNING_KEY, SIGNING_PUBLIC, fingerprint
 from pack_samples import CASE
-from rule_samples import an_overlay, free_varicella, shipped_files, third_mmr
+from rule_samples import an_overlay, free_varicella, rules_with, series, shipped_files, third_mmr
+from rule_samples import slot as a_slot
 
 from clinic_app.app.commands.rules import rules
+from clinic_app.domain.immunization.assess import assess
 from clinic_app.domain.immunization.growing_up import first_choice, grow_up, preferring
+from clinic_app.domain.immunization.results import Status
 from clinic_app.domain.immunization.rule_review import ReviewStopped
 from clinic_app.domain.immunization.told_apart import Kind
 from clinic_app.exchange.keys import signing_key_file
@@ -164,12 +167,25 @@ def test_an_overlay_that_only_adds_passes(overlay):
 
 
 def test_an_overlay_that_leaves_people_without_a_plan_is_refused():
-    overlay = free_varicella()
-    overlay["series"]["Varicella"]["plans"].pop()
+    cohort = {"id": "W-TT", "when": [{"born_from": "2024-01-01"}]}
+    overlay = an_overlay(series={"Other": series(cohort, a_slot("W-TT-1", "TT", "12m"))})
 
     found = sentences({"overlay.json": json.dumps(overlay).encode()})
 
-    assert any("Varicella: no plan is meant for a child born 2011-11-09" in sentence for sentence in found)
+    assert any("Other: no plan is meant for a child born 2011-11-09" in sentence for sentence in found)
+
+
+def test_who_is_left_out_of_a_free_programme_may_still_choose_the_vaccine():
+    overlay = free_varicella()
+    overlay["series"]["Varicella"]["plans"].pop()
+    rules = rules_with(overlay)
+
+    older = assess(rules, birth_date=date(2023, 12, 31), sex="F", doses=[], on=date(2027, 3, 1))
+    younger = assess(rules, birth_date=date(2024, 1, 1), sex="F", doses=[], on=date(2027, 3, 1))
+
+    assert sentences({"overlay.json": json.dumps(overlay).encode()}) == []
+    assert older.forecast_of("Varicella").status is Status.OFFERED
+    assert younger.forecast_of("Varicella").status is Status.OVERDUE
 
 
 def test_a_right_case_of_the_file_passes():

@@ -171,6 +171,6 @@ def _next_detail(coming: NextDose, line: BookletLine) -> str:
         name = first.short_name if first is not None and first.short_name != line_name(line) else ""
         name = name.removeprefix(line.short_name) or name
         return wording.SEPARATOR.join(part for part in (name, wording.short_due(forecast)) if part)
-    if forecast.status is Status.WAITING:
+    if forecast.status in (Status.WAITING, Status.OFFERED):
         return wording.short_wait(forecast)
     return wording.short_refusal(forecast)

@@ -18,7 +18,7 @@ from clinic_app.gui.rooms.cards.cells import (
 from clinic_app.gui.wording import cards as wording
 from clinic_app.gui.wording.codes import ROUTES, SITES, grouped
 from clinic_app.gui.wording.for_parents import parent_sentence
-from clinic_app.gui.wording.immunization import forecast_words, term_words, verdict_words
+from clinic_app.gui.wording.immunization import advice_words, forecast_words, term_words, verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -177,7 +177,8 @@ def _next_remarks(coming: NextDose) -> tuple[Remark, ...]:
         for place, term in enumerate(forecast.terms)
         if place != forecast.winner
     ]
-    return tuple(reached)
+    advice = [Remark(advice_words(forecast), Tone.GREY, "info")] if forecast.advice else []
+    return (*reached, *advice)
 
 
 def _icon(reached: bool) -> str:

@@ -151,7 +151,7 @@ class DeliveryPresenter:
     def _vaccine(self) -> Vaccine | None:
         """Return the vaccine that was settled: its name stands in full."""
         typed = self._form.vaccine.strip()
-        known = self._tools.reader.rules.vaccines.values()
+        known = [vaccine for vaccine in self._tools.reader.rules.vaccines.values() if not vaccine.legacy]
         return next((vaccine for vaccine in known if typed in (vaccine.short_name, vaccine.name)), None)
 
     def _delivery(self) -> Delivery:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from clinic_app.gui.rooms.vaccination.forms import PlanForm
     from clinic_app.services.planning import EarlierProduct, Offer, PlanningDay
 
-SILENT = frozenset({Status.COMPLETE, Status.CLOSED})
+SILENT = frozenset({Status.COMPLETE, Status.CLOSED, Status.OFFERED})
 Rows = tuple[DueFace, ...]
 
 
@@ -170,6 +170,8 @@ def _why(choices: Choices, offer: Offer) -> str:
     if offer.forecast is None:
         return wording.PAID_EXTRA
     words = due_reason(offer.forecast)
+    if offer.forecast.series in choices.day.self_paid:
+        return f"{wording.PAID_EXTRA}：{words}"
     return f"{wording.CHECK_DATE}：{words}" if offer.forecast.check else words
 
 

@@ -244,7 +244,7 @@ def _marks(assessment: Assessment, forecast: SeriesForecast, today: bool) -> tup
     given = [_verdict_mark(v.kind) for v in assessment.verdicts if v.series == forecast.series]
     counted = forecast.counted
     total = forecast.total or counted
-    if forecast.status in (Status.COMPLETE, Status.CLOSED):
+    if forecast.status in (Status.COMPLETE, Status.CLOSED, Status.OFFERED):
         return tuple(given)
     following = Mark.TODAY if today or forecast.possible else Mark.WAITING
     if forecast.status in (Status.CHECK, Status.NEEDS_FACT):
