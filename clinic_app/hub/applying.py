@@ -86,7 +86,7 @@ def _apply_batch(store: Store, tip: Tip, at: str) -> tuple[Tip, Applied]:
         [(cause, tip.device, tip.incarnation, each.entry.envelope.seq) for each in judgements for cause in each.missing]
     )
     taken = [each for each in judgements if each.state is None]
-    taken += _released(bench, taken)
+    taken += _released(bench, judgements)
     store.claim(
         [
             (claim, each.entry.envelope.subject, each.entry.envelope.device)
@@ -109,12 +109,11 @@ def _verdict(judgement: Judgement, hub_seq: int) -> Verdict:
     return Verdict(seq=judgement.entry.envelope.seq, hub_seq=hub_seq, state=judgement.state, reason=judgement.reason)
 
 
-def _released(bench: Bench, taken: list[Judgement]) -> list[Judgement]:
-    """Judge again what waited for entries that are here now; what is taken may release more."""
+def _released(bench: Bench, arrived: list[Judgement]) -> list[Judgement]:
+    """Judge again what waited for entries that are here now; return what is taken of it."""
     released: list[Judgement] = []
-    arrived = [each.entry.id for each in taken]
-    while arrived:
-        for device, incarnation, seq in bench.store.waiting_for(arrived.pop()):
+    for cause in arrived:
+        for device, incarnation, seq in bench.store.waiting_for(cause.entry.id):
             staged = bench.store.entry_at(device, incarnation, seq)
             if staged is None or bench.store.still_waits(device, incarnation, seq):
                 continue
@@ -122,7 +121,6 @@ def _released(bench: Bench, taken: list[Judgement]) -> list[Judgement]:
             bench.store.set_verdict(device, incarnation, seq, judgement.state, judgement.reason)
             if judgement.state is None:
                 released.append(judgement)
-                arrived.append(judgement.entry.id)
     return released
 
 

@@ -56,7 +56,7 @@ class Bench:
     """What has been taken in this transaction, so that entries of one batch may rest on each other.
 
     Attributes:
-        units: by device the clinic it belongs to. authors: by entry id the device that wrote it, and its hash.
+        units: by device the clinic it belongs to. authors: by entry id the device that first wrote it, and its hash.
         owners: by subject the clinic it belongs to. claims: by minted id the subject it belongs to,
             and the device that gave it.
     """
@@ -77,9 +77,14 @@ class Bench:
         self.claims.update(self.store.claims(sorted(ids - self.claims.keys())))
 
     def judge(self, staged: Staged) -> Judgement:
-        """Judge one entry after all before it in its stream; what is taken is remembered."""
+        """Judge one entry after all before it in its stream.
+
+        An entry that is held or disputed is here all the same: what rests on it does not wait, whether both came in
+        one batch or in two.
+        """
         entry = read_entry(staged.stored, staged.hash)
         reason = self._objection(entry, staged.device)
+        self.authors.setdefault(entry.id, (staged.device, staged.hash))
         if reason is not None:
             return Judgement(entry=entry, state=EntryState.DISPUTED, reason=reason)
         missing = tuple(ref for ref in entry.refs if ref not in self.authors)
@@ -89,7 +94,6 @@ class Bench:
         return Judgement(entry=entry)
 
     def _take(self, entry: AnyEntry, staged: Staged) -> None:
-        self.authors[entry.id] = (staged.device, staged.hash)
         if may_own(entry):
             self.owners.setdefault(entry.envelope.subject, self.units[staged.device])
         if claim := minted_id(entry):

@@ -172,6 +172,23 @@ def test_what_waits_for_a_cause_is_entered_when_the_cause_arrives(home, other, h
     assert list(differences(hub.store)) == []
 
 
+@pytest.mark.parametrize("on_one_stick", [True, False])
+def test_what_rests_on_a_disputed_entry_is_judged_alike_whether_both_came_at_once_or_not(
+    home, other, hub, stick, on_one_stick
+):
+    child = a_child_of(home, hub, stick)
+    about = person_subject(child)
+    amended = write(other, PersonAmended(person_id=child, field="name", value="王二"), about)
+    if not on_one_stick:
+        carry(other, hub, stick)
+    write(other, EntryUndone(reason="弄错"), about, (amended,))
+
+    carry(other, hub, stick)
+
+    assert pending(hub, OTHER) == [(EntryState.DISPUTED, PendingReason.OTHER_CLINIC)]
+    assert list(differences(hub.store)) == []
+
+
 def test_other_bytes_at_a_place_that_is_taken_close_the_stream_and_are_kept(home, hub, stick, tmp_path):
     """A copied workstation: the same key writes two histories."""
     a_person(home)
