@@ -33,7 +33,8 @@ class FatStick:
 
     def write(self, name, content):
         stem, _, ending = name.partition(".")
-        assert name.isascii() and len(stem) <= 8 and len(ending) <= 3, f"{name} is no 8.3 name"
+        if not name.isascii() or len(stem) > 8 or len(ending) > 3:
+            raise AssertionError(f"{name} is no 8.3 name")
         if self.writes_left is not None:
             self.writes_left -= 1
             if self.writes_left < 0:

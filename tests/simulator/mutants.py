@@ -146,7 +146,6 @@ def torn_package_called_whole(change):
 
 def purpose_not_checked(change):
     """A practice package is taken in with the real ones."""
-    reader = package_reader._Reading if hasattr(package_reader, "_Reading") else None
     whole = opened_chunk
 
     def opened(stored, consignment, key_of):
@@ -158,8 +157,7 @@ def purpose_not_checked(change):
         raise refused
 
     change(package_reader, "opened_chunk", opened)
-    target = reader or next(value for value in vars(package_reader).values() if hasattr(value, "_demand_addressed"))
-    change(target, "_demand_addressed", lambda *_: None)
+    change(package_reader._Reading, "_demand_addressed", lambda *_: None)
 
 
 def batch_not_atomic(change):
@@ -233,12 +231,11 @@ def counted_without_looking(change):
 
 
 def place_given_twice(change):
-    """The county's cursor is moved in a transaction of its own, before the batch."""
+    """The county's cursor runs ahead of its entries."""
     whole = Store.count_on
 
     def count_on(self, entries):
-        first = whole(self, entries + 1)
-        return first
+        return whole(self, entries + 1)
 
     change(Store, "count_on", count_on)
 

@@ -104,9 +104,11 @@ def places(world):
     if last != len(rows):
         raise Broken("I9 the county's cursor moved without its entries")
     for tip in world.hub.store.tips():
-        counted = world.hub.store.ground.rows(
+        (counted,) = world.hub.store.ground.rows(
             "SELECT count(*), coalesce(max(seq), 0) FROM entry "
-            "WHERE device = ? AND incarnation = ? AND hub_seq IS NOT NULL", (tip.device, tip.incarnation))[0]  # fmt: skip
+            "WHERE device = ? AND incarnation = ? AND hub_seq IS NOT NULL",
+            (tip.device, tip.incarnation),
+        )
         if tuple(counted) != (tip.applied_seq, tip.applied_seq):
             raise Broken("I9 a stream's cursor and its entries differ")
         if tip.state.value == "open" and tip.applied_seq != tip.held_seq:
@@ -115,7 +117,7 @@ def places(world):
 
 def verdicts(world, held):
     """I5: nothing waits whose cause is here, nothing is refused but what was beyond a clinic's right."""
-    ids = {entry_id for _, _, _, entry_id in held.values()}
+    ids = {entry_id for _, hub_seq, _, entry_id in held.values() if hub_seq is not None}
     for place, (entry_hash, hub_seq, verdict, entry_id) in held.items():
         if hub_seq is None:
             continue
@@ -127,7 +129,7 @@ def verdicts(world, held):
 
 
 def cards(world, held):
-    """I6, I7: each card at the county is the fold of what was written, in any order; clinics that hold the same agree."""
+    """I6, I7: each card at the county is the fold of what was written, in any order; clinics that hold it agree."""
     taken = {}
     for place, (entry_hash, _, verdict, _) in held.items():
         wrote = world.ledger[place][entry_hash]

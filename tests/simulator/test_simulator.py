@@ -26,9 +26,7 @@ def township():
 def lives(township, seconds, first=1):
     """Live seeds for so long; a failure is one line to replay, and what failed."""
     done = township.campaign(seconds, first)
-    sys.stdout.write(
-        f"\n{done.seeds} seeds, {done.seeds / done.seconds * 60:.0f} a minute, {done.cards} cards compared\n"
-    )
+    sys.stdout.write(done.told)
     assert done.failed is None, f"replay: {done.replay}\n{done.failure}"
     return done
 
