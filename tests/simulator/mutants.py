@@ -4,6 +4,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from unittest.mock import patch
 
+import msgspec
+
 from clinic_app.domain.entries.entry import hash_of
 from clinic_app.exchange import package_reader, part
 from clinic_app.exchange.chunk import opened_chunk
@@ -151,7 +153,7 @@ def purpose_not_checked(change):
     def opened(stored, consignment, key_of):
         for purpose in Purpose:
             try:
-                return whole(stored, replace(consignment, purpose=purpose), key_of)
+                return whole(stored, msgspec.structs.replace(consignment, purpose=purpose), key_of)
             except package_reader.PackageDamaged as damage:
                 refused = damage
         raise refused

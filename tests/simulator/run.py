@@ -21,6 +21,7 @@ from clinic_app.exchange.package import write_package
 from clinic_app.hub import applying
 from clinic_app.services import online, receipts, sync
 from tests.simulator.carriers import Line
+from tests.simulator.happenings import DISASTERS, ORDINARY
 from tests.simulator.oracle import demand_everything
 from tests.simulator.world import World, found_template
 
@@ -65,7 +66,7 @@ class Township:
         world = World(self.folder / "template", self.keys, folder, seed)
         try:
             with substituted(world):
-                world.live(steps)
+                world.live(steps, ORDINARY, DISASTERS)
                 world.settle()
                 return demand_everything(world)
         finally:

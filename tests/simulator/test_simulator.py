@@ -42,7 +42,12 @@ def test_broken_code_is_noticed(township, mutant):
     with mutants.Broken(mutant):
         done = township.campaign(MOST_SECONDS)
 
+    assert_noticed(mutant, done)
+
+
+def assert_noticed(mutant, done):
     assert done.failed is not None, f"{mutant.__doc__} Nobody noticed in {done.seeds} seeds."
+    assert done.failure.startswith(("Broken(", "IntegrityError(")), "the mutant itself is at fault"
 
 
 @pytest.mark.long
@@ -51,7 +56,7 @@ def test_every_other_broken_code_is_noticed_too(township, mutant):
     with mutants.Broken(mutant):
         done = township.campaign(MOST_SECONDS)
 
-    assert done.failed is not None, f"{mutant.__doc__} Nobody noticed in {done.seeds} seeds."
+    assert_noticed(mutant, done)
 
 
 @pytest.mark.long

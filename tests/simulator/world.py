@@ -20,7 +20,6 @@ from clinic_app.hub.web.front_desk import FrontDesk
 from clinic_app.records.key_slots import OpenKeys
 from clinic_app.services import online, receipts, sync
 from clinic_app.services.failures import CountyKnowsMore, NothingToExport, StreamForked, WishRefused
-from tests.simulator import clinics
 from tests.simulator.carriers import FatStick, Killed
 from tests.simulator.clinics import Clinic
 
@@ -94,7 +93,6 @@ class World:
         self.carried = {}
         self.lost = set()
         self.clinics = []
-        self.log = []
         self.open_hub()
         for unit, (device, database_key, device_key) in sorted(keys.items()):
             opened = OpenKeys(database_key=database_key, device_id=device,
@@ -109,7 +107,7 @@ class World:
     def open_hub(self):
         self.hub = Hub(self.folder / "county", secrets=self.folder / "secrets")
         ground = self.hub.store.ground
-        whole = ground.alone
+        whole, run, run_many = ground.alone, ground.run, ground.run_many
 
         @contextmanager
         def mortal():
@@ -118,7 +116,14 @@ class World:
                 self._maybe_die()
             self._maybe_die()
 
-        ground.alone = mortal
+        def dying(work):
+            def statement(*arguments):
+                self._maybe_die()
+                return work(*arguments)
+
+            return statement
+
+        ground.alone, ground.run, ground.run_many = mortal, dying(run), dying(run_many)
 
     def reopen_hub(self):
         moment = self.hub.now.moment
@@ -288,16 +293,14 @@ class World:
 
     # What happens
 
-    def live(self, steps):
+    def live(self, steps, ordinary, disasters):
         """Let so many things happen, drawn from the seed, disasters by this seed's weather."""
-        weather = {name for name in DISASTERS if self.rng.random() < 0.5}
-        names = [*ORDINARY, *sorted(weather)]
-        weights = [ORDINARY.get(name) or DISASTERS[name] for name in names]
+        weather = {wish: weight for wish, weight in disasters.items() if self.rng.random() < 0.5}
+        chances = ordinary | weather
         for _ in range(steps):
             self.step += 1
-            happens = self.rng.choices(names, weights=weights)[0]
-            self.log.append(happens)
-            getattr(self, "on_" + happens)(self.rng.choice(self.clinics))
+            happens = self.rng.choices(list(chances), weights=chances.values())[0]
+            happens(self, self.rng.choice(self.clinics))
             self.arrivals()
 
     def arrivals(self):
@@ -311,130 +314,6 @@ class World:
                 self.bring(stop, trip.stick)
             if trip.stops:
                 self.trips.append(Trip(self.step + self.rng.randrange(1, 8), trip.stick, trip.stops))
-
-    def on_act(self, clinic):
-        clinic.clock.advance(timedelta(minutes=self.rng.randrange(1, 30)))
-        clinic.maybe_dying(clinic.act)
-        self.note(clinic)
-
-    def on_stick(self, clinic):
-        stick = self.new_stick()
-        self.export(clinic, stick)
-        stops = [None, clinic]
-        if self.rng.random() < 0.3:  # one stick for two clinics
-            other = self.rng.choice(self.clinics)
-            self.export(other, stick)
-            stops.append(other)
-        self.trips.append(Trip(self.step + self.rng.randrange(1, 10), stick, stops))
-
-    def on_network(self, clinic):
-        self.send(clinic)
-
-    def on_applier(self, _):
-        self.apply()
-
-    def on_cut_line(self, clinic):
-        self.line_budget = self.rng.randrange(0, 12)
-        self.send(clinic)
-        self.line_budget = None
-
-    def on_guest(self, clinic):
-        strangers = [(s, r) for s, (r, unit) in sorted(self.registered.items()) if unit != clinic.unit_code]
-        if strangers and not clinic.practice:
-            subject, registered = self.rng.choice(strangers)
-            clinics.vaccinate_a_guest(clinic, subject.partition(":")[2], registered)
-            self.note(clinic)
-
-    def on_trespass(self, clinic):
-        strangers = [(s, r) for s, (r, unit) in sorted(self.registered.items()) if unit != clinic.unit_code]
-        if strangers and not clinic.practice:
-            subject, registered = self.rng.choice(strangers)
-            person = subject.partition(":")[2]
-            trespassed = clinics.trespass(clinic, person, registered)
-            self.trespasses.add(trespassed)
-            if self.rng.random() < 0.5:
-                clinics.think_better(clinic, person, trespassed)
-            self.note(clinic)
-
-    def on_long_delay(self, clinic):
-        for trip in self.trips:
-            if self.rng.random() < 0.5:
-                trip.due += self.rng.randrange(20, 60)
-        clinic.clock.advance(timedelta(days=90))
-
-    def on_lost_stick(self, _):
-        if self.trips:
-            self.trips.pop(self.rng.randrange(len(self.trips)))
-
-    def on_second_copy(self, _):
-        if self.trips:
-            trip = self.rng.choice(self.trips)
-            other = trip.stick.copy(len(self.sticks))
-            self.sticks[other.folder] = other
-            self.trips.append(Trip(trip.due + self.rng.randrange(-3, 12), other, list(trip.stops)))
-
-    def on_damaged_stick(self, _):
-        if self.trips:
-            self.rng.choice(self.trips).stick.damage()
-
-    def on_pulled_out(self, clinic):
-        stick = self.new_stick()
-        stick.writes_left, stick.kills = self.rng.randrange(0, 5), self.rng.random() < 0.4
-        self.export(clinic, stick)
-        self.trips.append(Trip(self.step + self.rng.randrange(1, 10), stick, [None, clinic]))
-
-    def on_county_dies(self, _):
-        self.hub_dies_in = self.rng.randrange(0, 25)
-
-    def on_old_receipt(self, _):
-        if self.archive:
-            unit, stored = self.rng.choice(self.archive)
-            clinic = next(clinic for clinic in self.clinics if clinic.unit_code == unit)
-            stick = self.new_stick()
-            stick.files["OLDONE.RCP"] = stored
-            self.bring(clinic, stick)
-
-    def on_backup(self, clinic):
-        clinic.backup = clinic.back_up(self.copies, whole=False)
-        self.copies += 1
-        self.note(clinic)
-
-    def on_restore(self, clinic):
-        backup = getattr(clinic, "backup", None)
-        if backup is not None and not clinic.copied:
-            before = {wrote.place for wrote in clinic.wrote()}
-            clinic.restore(backup)
-            clinic.noted = 0
-            self.lost |= before - {wrote.place for wrote in clinic.wrote()}
-            self.note(clinic)
-
-    def on_clone(self, clinic):
-        if not clinic.copied and not clinic.practice:
-            copy = clinic.back_up(self.copies, whole=True)
-            self.copies += 1
-            self.note(clinic)
-            other = clinic.clone(copy)
-            other.noted = 0
-            self.clinics.append(other)
-            self.note(other)
-
-    def on_wrong_clock(self, clinic):
-        right = clinic.clock.now()
-        wrong = self.rng.choice(CLOCKS)
-        clinic.clock.advance(wrong - right)
-        for _ in range(3):
-            self.on_act(clinic)
-        clinic.clock.advance(right - wrong)
-
-    def on_revoke(self, clinic):
-        if self.rng.random() < 0.2 and not any(other.revoked for other in self.clinics):
-            for other in self.clinics:
-                other.revoked |= other.keys is clinic.keys
-            with suppress(Killed), self.hub.store.ground.alone():
-                self.hub.store.revoke(clinic.keys.device_id)
-            if self.hub.store.device(clinic.keys.device_id).state.value != "revoked":
-                for other in self.clinics:
-                    other.revoked &= other.keys is not clinic.keys
 
     # The end
 
@@ -460,10 +339,3 @@ class World:
         for clinic in self.clinics:
             clinic.desk.db.close()
         self.hub.store.ground.close()
-
-
-ORDINARY = {"act": 50, "stick": 9, "network": 5, "applier": 2, "guest": 4, "trespass": 2}
-DISASTERS = {
-    "cut_line": 6, "long_delay": 1, "lost_stick": 2, "second_copy": 4, "damaged_stick": 4, "pulled_out": 4,
-    "county_dies": 4, "old_receipt": 4, "backup": 3, "restore": 2, "clone": 1, "wrong_clock": 2, "revoke": 1,
-}  # fmt: skip
