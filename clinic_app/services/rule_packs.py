@@ -173,7 +173,8 @@ def review_pack(
         files = {name: rule_file(name, written) for name, written in pack.files.items()}
         changed = tuple(_rewritten(before, pack.files))
         rules = rules_from(joined_files((*held, pack.files)), dates)
-        problems = changed or (*review(rules, tuple(files.values()), heard), *problems_of_lines(pack.cases, rules))
+        problems = changed or tuple(problems_of_lines(pack.cases, rules))
+        problems = problems or review(rules, tuple(files.values()), heard)
     except RulesRefused as refused:
         raise PackFailsHere(tuple(problem.sentence for problem in refused.problems)) from refused
     if problems:

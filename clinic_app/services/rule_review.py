@@ -51,8 +51,8 @@ def problems_in_files(
         return refused.problems
     own = _names(files)
     everything = bool(files.keys() & {CATALOGUE, SOURCES})
-    reviewed = review(rules, [file for file in named if everything or name_of(file) in own], heard)
-    return (*reviewed, *problems_of_lines(cases, rules))
+    answered = tuple(problems_of_lines(cases, rules))
+    return answered or review(rules, [file for file in named if everything or name_of(file) in own], heard)
 
 
 def rules_joined_with(files: Mapping[str, bytes]) -> Rules:

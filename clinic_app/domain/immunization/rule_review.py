@@ -38,7 +38,7 @@ def review(rules: Rules, files: Sequence[EditionFile | OverlayFile], heard: Hear
     """Return everything that speaks against these files, once each.
 
     Every edition that a file makes or is laid on is looked at alone, as if it had been in force always; children are
-    let grow up only under files that do not contradict themselves in plain words.
+    let grow up only under files that do not contradict themselves in plain words and whose cases are answered.
 
     Args:
         rules: joined from all files, these among them; names and sources are known.
@@ -49,6 +49,9 @@ def review(rules: Rules, files: Sequence[EditionFile | OverlayFile], heard: Hear
         ReviewStopped: `heard` said so.
     """
     found = dict.fromkeys(problem for file in files for problem in _against_themselves(file, rules))
+    for file in files:
+        for case in file.cases:
+            found |= dict.fromkeys(problems_of_case(name_of(file), rules, case))
     if not found:
         trials = [trial for file in files for edition in made_by(file, rules) for trial in trials_of(edition, rules)]
         alike: dict[tuple[str, str], RuleProblem] = {}
@@ -58,9 +61,6 @@ def review(rules: Rules, files: Sequence[EditionFile | OverlayFile], heard: Hear
             if not heard(number, len(trials)):
                 raise ReviewStopped
         found = dict.fromkeys(alike.values())
-    for file in files:
-        for case in file.cases:
-            found |= dict.fromkeys(problems_of_case(name_of(file), rules, case))
     return tuple(found)
 
 

@@ -50,9 +50,10 @@ def trials_of(edition: Edition, rules: Rules) -> Iterator[Trial]:
     alone = _alone(edition, rules)
     kinds = kinds_told_apart(edition)
     usual = [kind for kind in kinds if not kind.readings]
+    girls = [kind for kind in usual if kind.sex == "F"]  # the programme offers them everything
     yield from (Trial(edition=edition.name, alone=alone, kind=kind) for kind in kinds)
     for wish in _other_choices(edition):
-        yield from (Trial(edition=edition.name, alone=alone, kind=kind, wish=wish) for kind in usual)
+        yield from (Trial(edition=edition.name, alone=alone, kind=kind, wish=wish) for kind in girls)
     plans = [plan for rules_of in edition.series.values() for plan in rules_of.plans]
     ages = sorted({*_SOME_AGES, *(plan.from_age for plan in plans)}, key=lambda age: age.after(1))
     for age in ages:
