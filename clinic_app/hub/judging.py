@@ -26,6 +26,7 @@ _MINTED = {
     "visit.opened": "visit_id",
     "appointment.made": "appointment_id",
     "aefi.recorded": "aefi_id",
+    "certificate.issued": "certificate_id",
     "health_fact.added": "fact_id",
     "vaccination_error.recorded": "error_id",
 }
@@ -36,6 +37,7 @@ _TOUCHED = {
     "aefi.amended": "aefi_id",
     "aefi.reported": "aefi_id",
     "appointment.moved": "appointment_id",
+    "certificate.reprinted": "certificate_id",
     "appointment.cancelled": "appointment_id",
     "health_fact.removed": "fact_id",
 }

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from clinic_app.domain.entries.aefi import AefiAmended, AefiRecorded, AefiReported
 from clinic_app.domain.entries.appointments import AppointmentCancelled, AppointmentMade, AppointmentMoved
+from clinic_app.domain.entries.certificates import CertificateIssued, CertificateReprinted
 from clinic_app.domain.entries.clinic import (
     ClinicDaysSet,
     ClinicNamed,
@@ -183,7 +184,7 @@ def _health(desk, a, b):
 
 
 def _aftermath(desk, a, b):
-    """A reaction, an error or an appointment, and what becomes of it; some know what they change, some do not."""
+    """A reaction, an error, an appointment, a certificate, and what becomes of it; some know what they change."""
     person = {"person_id": "p1"}
     aefi_id, appointment_id = f"r{a % 2}", f"n{a % 2}"
     moment = START + timedelta(minutes=b)
@@ -200,7 +201,12 @@ def _aftermath(desk, a, b):
         AppointmentMade(**person, appointment_id=appointment_id, on=_pick(DAYS, b), vaccines=("DTaP",)),
         AppointmentMoved(**person, appointment_id=appointment_id, on=_pick(DAYS, a)),
         AppointmentCancelled(**person, appointment_id=appointment_id, reason=_pick(("外出", ""), a)),
-    )
+        CertificateIssued(
+            **person, certificate_id=f"c{a % 2}", paper="record", number=f"20261118-000{b % 9}", issued_on=DAYS[0],
+            content="{}", content_hash=f"{b % 3}", key_id="k",
+        ),
+        CertificateReprinted(**person, certificate_id=f"c{a % 2}", reason="丢了"),
+    )  # fmt: skip
     return _pick(bodies, b), PERSON, ()
 
 
