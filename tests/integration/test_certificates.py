@@ -398,9 +398,3 @@ def test_the_codes_are_read_back_from_the_paper_and_verify(desk, reader, tmp_pat
 
     assert (found.verdict, found.finding) == (Verdict.GENUINE, Finding.SIGNED)
     assert len(pictures(pdf, 60)) == 1
-
-
-def test_every_vaccine_of_the_catalogue_has_an_english_name(desk):
-    from clinic_app.services.resource_files import vaccine_english
-
-    assert set(vaccine_english()) >= set(desk.rules.vaccines)
