@@ -30,10 +30,11 @@ def plan_of_card(reader: Reader, card: Card) -> VisitPlan | None:
 def plan_face(reader: Reader, card: Card) -> PlanFace:
     """Return the next visits as stops."""
     plan, today, name = plan_of_card(reader, card), reader.clock.today(), vaccine_names(reader.rules)
-    if plan is None or not plan.visits:
+    if plan is None or not (plan.visits or plan.at_once):
         return PlanFace(wording.TITLE, (), wording.NOTHING)
-    stops = tuple(PlanStop(*wording.stop_words(visit, today, name)) for visit in plan.visits)
-    return PlanFace(wording.TITLE, stops, "")
+    at_once = [PlanStop(*wording.at_once_words(line, today, name)) for line in plan.at_once]
+    stops = [PlanStop(*wording.stop_words(visit, today, name)) for visit in plan.visits]
+    return PlanFace(wording.TITLE, (*at_once, *stops), "")
 
 
 def plan_question(reader: Reader, card: Card, *, masked: bool) -> Question:

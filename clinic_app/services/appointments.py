@@ -19,6 +19,8 @@ from clinic_app.services.visit_plans import next_visit_from, visits_of
 if TYPE_CHECKING:
     from clinic_app.domain.appointment import Appointment
     from clinic_app.domain.fold.card import Card
+    from clinic_app.domain.fold.clinic_book import ClinicBook
+    from clinic_app.domain.immunization.results import SeriesForecast
     from clinic_app.domain.immunization.visit_plan import PlannedVisit, VisitPlan
     from clinic_app.services.desk import Desk
     from clinic_app.services.reader import Reader
@@ -100,17 +102,38 @@ def propose(reader: Reader, card: Card) -> Proposal | None:
     book = reader.clinic_book()
     not_before = next_visit_from(card, reader.clock.today())
     plan = visits_of(reader.rules, card, book.settings, book.days, not_before)
-    if plan is None or plan.first is None:
+    if plan is None:
+        return None
+    at_once = min((line for line in plan.at_once if line.earliest), key=_earliest, default=None)
+    tomorrow = reader.clock.today() + timedelta(days=1)
+    if at_once is not None and (plan.first is None or max(_earliest(at_once), tomorrow) <= plan.first.on):
+        return _proposal_at_once(book, plan, at_once, max(_earliest(at_once), tomorrow))
+    if plan.first is None:
         return None
     visit = plan.first
     return Proposal(
         on=visit.on,
         due_from=min(dose.ready_on for dose in visit.doses),
         doses=_expected(visit),
-        half_day=book.days.half_days[0] if len(book.days.half_days) == 1 else "",
+        half_day=_half_day(book),
         holiday_known=public_holidays().know(visit.on),
         plan=plan,
     )
+
+
+def _proposal_at_once(book: ClinicBook, plan: VisitPlan, line: SeriesForecast, on: date) -> Proposal:
+    """Return the day of a course that is given on its very days (狂犬), whether or not the clinic has one then."""
+    doses = _expected(plan.first) if plan.first is not None and plan.first.on == on else ()
+    first = ExpectedDose(vaccine=line.vaccine or "", number=line.number or 0)
+    return Proposal(on=on, due_from=on, doses=(first, *doses), half_day=_half_day(book), plan=plan)
+
+
+def _earliest(line: SeriesForecast) -> date:
+    return line.earliest or date.max
+
+
+def _half_day(book: ClinicBook) -> str:
+    return book.days.half_days[0] if len(book.days.half_days) == 1 else ""
 
 
 def expected_on(reader: Reader, card: Card, on: date) -> tuple[ExpectedDose, ...]:

@@ -217,3 +217,14 @@ def grown(born):
     """Everything of the first six years; DTaP as it was given before 2025."""
     others = [(vaccine, add_months(born, months)) for vaccine, months in COURSE if months < 72 and vaccine != "DTaP"]
     return others + [("DTaP", add_months(born, months)) for months in (3, 4, 5, 18)]
+
+
+def test_a_rabies_course_is_given_on_its_days_and_no_visit_is_planned_around_it():
+    child = Child(date(2020, 3, 15), "M", (a_dose("RabV", date(2026, 11, 22)),))
+    if RIGHT.ask(child).forecast_of("Rabies") is None:
+        pytest.skip("these rules do not forecast rabies")
+
+    plan = plan_of(child, not_before=date(2026, 11, 23))
+
+    assert [(line.series, line.number, line.earliest) for line in plan.at_once] == [("Rabies", 2, date(2026, 11, 25))]
+    assert not any(dose.series == "Rabies" for visit in plan.visits for dose in visit.doses)

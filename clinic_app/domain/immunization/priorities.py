@@ -20,12 +20,14 @@ class Priority(Sourced, frozen=True, kw_only=True):
         vaccines: the vaccines meant; empty means all.
         programme: only vaccines that fill a series of the programme (paid ones that contain its components among
             them), or only others; late: only late or timely ones. None means either.
+        at_once: given on its very day (应急), whatever the clinic's days and the room of a visit; never put off.
     """
 
     id: str
     vaccines: tuple[str, ...] = ()
     programme: bool | None = None
     late: bool | None = None
+    at_once: bool = False
 
     def concerns(self, vaccine: Vaccine, *, programme: bool, late: bool) -> bool:
         """Whether this place of the order is that of the vaccine."""
@@ -49,3 +51,7 @@ class Priorities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Return the place of the order that is the vaccine's; None when none is."""
         place = self.rank(vaccine, programme=programme, late=late)
         return self.order[place] if place < len(self.order) else None
+
+    def is_at_once(self, vaccine: Vaccine) -> bool:
+        """Whether the vaccine is given on its very day and no visit is planned around it."""
+        return any(priority.at_once and vaccine.code in priority.vaccines for priority in self.order)

@@ -96,12 +96,14 @@ class VisitPlan:
     Attributes:
         until: the last day planned for: a year ahead, or the first day on which anything is possible at all.
         without_date: series for which a person or a test must decide first.
+        at_once: begun courses (狂犬) whose next dose is given on its very day, beside every plan.
         proven: no plan needs fewer visits; False where the search was cut short.
     """
 
     visits: tuple[PlannedVisit, ...]
     until: date
     without_date: tuple[SeriesForecast, ...] = ()
+    at_once: tuple[SeriesForecast, ...] = ()
     proven: bool = True
 
     @property

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from clinic_app.domain.immunization.priorities import Priorities
+    from clinic_app.domain.immunization.results import SeriesForecast
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.domain.immunization.visit_choices import Open
     from clinic_app.domain.immunization.visit_plan import PlanQuestion
@@ -52,8 +53,16 @@ def plan_visits(
             for line in asked.forecasts
             if line.status in _UNDECIDED and (question.series is None or line.series in question.series)
         ),
+        at_once=tuple(line for line in asked.forecasts if _is_at_once(rules, priorities, line)),
         proven=not search.cut_short,
     )
+
+
+def _is_at_once(rules: Rules, priorities: Priorities, line: SeriesForecast) -> bool:
+    """Whether a course was begun that is given on its very days, and no visit is planned around it."""
+    if line.vaccine is None or line.earliest is None or not line.counted:
+        return False
+    return priorities.is_at_once(rules.vaccine(line.vaccine))
 
 
 def _visit(search: Search, place: int, visits: Sequence[Chosen]) -> PlannedVisit:

@@ -81,7 +81,9 @@ class Search:
         return self._terms.next_clinic_day(ready)
 
     def _is_planned(self, line: SeriesForecast) -> bool:
-        """Whether a series is planned: those of the programme, and paid ones that were begun."""
+        """Whether a series is planned: those of the programme, and paid ones that were begun; no course at once."""
+        if line.vaccine is not None and self._priorities.is_at_once(self._rules.vaccine(line.vaccine)):
+            return False
         if self._question.series is not None:
             return line.series in self._question.series
         return line.series in self._programme or line.counted > 0

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from clinic_app.domain.immunization.results import SeriesForecast
     from clinic_app.domain.immunization.visit_plan import PlannedDose, PlannedVisit
 
 TITLE = "下几次"
 TODAY = "今天"
 DOSE = "{vaccine} {number}"
 DOSE_LONG = "{vaccine} 第 {number} 剂"
+AT_ONCE = "{dose}（到日就种）"
 MORE = "还有 {count} 次"
 NOTHING = "一年内没有要种的"
 ASK_FIRST = "{series}：先核对，再排日子"
@@ -41,6 +43,13 @@ def stop_words(visit: PlannedVisit, today: date, name: Callable[[str], str]) -> 
     """Return day and doses of a visit in a few words: 12-18 周五, 乙肝 2 · 卡介苗 1."""
     day = TODAY if visit.on == today else _short_day(visit.on, today)
     return day, " · ".join(DOSE.format(vaccine=name(dose.vaccine), number=dose.number) for dose in visit.doses)
+
+
+def at_once_words(line: SeriesForecast, today: date, name: Callable[[str], str]) -> tuple[str, str]:
+    """Return day and dose of a course that is given on its very days: 11-25 周三, 狂犬 2（按时）."""
+    on = max(line.earliest or today, today)
+    dose = DOSE.format(vaccine=name(line.vaccine or ""), number=line.number)
+    return TODAY if on == today else _short_day(on, today), AT_ONCE.format(dose=dose)
 
 
 def visit_lines(visit: PlannedVisit, name: Callable[[str], str]) -> str:

@@ -37,3 +37,8 @@ def test_every_place_of_the_order_names_its_source():
     assert all(priority.source in sources for priority in priorities().order)
     assert len({priority.id for priority in priorities().order}) == len(priorities().order)
     assert priorities().speaking_for(RULES.vaccine("MMR"), programme=True, late=False).id == "measles_first"
+
+
+def test_only_an_emergency_is_given_on_its_very_day_whatever_the_clinic_s_days():
+    assert priorities().is_at_once(RULES.vaccine("RabV"))
+    assert not any(priorities().is_at_once(RULES.vaccine(code)) for code in ("MMR", "HepB", "VarV"))
