@@ -41,6 +41,11 @@ class Open(msgspec.Struct, frozen=True, gc=False):
         return self.line.number or 0
 
     @property
+    def key(self) -> tuple[str, int]:
+        """Series and number."""
+        return self.line.series, self.number
+
+    @property
     def oral(self) -> bool:
         """Whether it is given by mouth."""
         return self.vaccine.route == "PO"

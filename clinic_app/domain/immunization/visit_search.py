@@ -102,10 +102,12 @@ class Search:
             return
         due = [one for one in opens if one.line.possible]
         for chosen in choices_of(due, opens, node.day, self._room_on(node.day)):
-            self._walk(self._after(node, chosen, tuple(one for one in due if one not in chosen)))
+            if any(one.key not in node.passed for one in chosen):
+                self._walk(self._after(node, chosen, tuple(one for one in due if one not in chosen)))
         later = self._worth_waiting_for(due, opens, node.day)
         if later is not None:
-            self._walk(msgspec.structs.replace(node, day=later))
+            passed = node.passed | {one.key for one in due}
+            self._walk(msgspec.structs.replace(node, day=later, passed=passed))
 
     def _worth_waiting_for(self, due: Sequence[Open], opens: Sequence[Open], day: date) -> date | None:
         """Return the next day on which more is possible, when one visit then may save one or part no live vaccines."""
@@ -125,7 +127,7 @@ class Search:
         while day is not None and day <= self.until:
             found = self.ask(day, node.planned)
             opens = self._opens(found, seen)
-            seen = {**seen, **{(one.line.series, one.number): Seen(one.ready, one.told) for one in opens}}
+            seen = {**seen, **{one.key: Seen(one.ready, one.told) for one in opens}}
             if any(one.line.possible for one in opens):
                 return msgspec.structs.replace(node, day=day, seen=seen), opens
             day = None if found.next_change is None else self._terms.next_clinic_day(found.next_change)

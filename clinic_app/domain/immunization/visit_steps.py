@@ -40,12 +40,18 @@ class Seen(msgspec.Struct, frozen=True, gc=False):
 
 
 class Node(msgspec.Struct, frozen=True):
-    """A day on which a visit could be, after the visits before it; `seen` holds by series and number what is open."""
+    """A day on which a visit could be, after the visits before it.
+
+    Attributes:
+        seen: by series and number what is open.
+        passed: what was possible on the days let pass since the last visit; a visit brings something more.
+    """
 
     day: date
     visits: tuple[Chosen, ...] = ()
     planned: tuple[GivenDose, ...] = ()
     seen: dict[tuple[str, int], Seen] = {}
+    passed: frozenset[tuple[str, int]] = frozenset()
     cost: Cost = NO_COST
 
 
