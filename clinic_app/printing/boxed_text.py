@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_letters, digits
@@ -19,7 +20,7 @@ CLEARANCE_MM = 0.8  # between ink and what is preprinted
 _LEADING = 1.1
 _ASCENT = 0.88
 _OF_A_WORD = frozenset(ascii_letters + digits + "-./·")
-_OF_A_DATE = frozenset(digits + "-")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class TextTooLong(ValueError):
@@ -80,4 +81,4 @@ def _lines(text: str, room_mm: float, size: float, fonts: Fonts, *, may_tear: bo
         return None
     lines = lines_of(text, room_mm, size, Weight.REGULAR, fonts)
     torn = any(before[-1:] in _OF_A_WORD and after[:1] in _OF_A_WORD for before, after in pairwise(lines))
-    return None if torn and (not may_tear or set(text) <= _OF_A_DATE) else lines
+    return None if torn and (not may_tear or _DATE.fullmatch(text)) else lines

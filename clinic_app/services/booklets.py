@@ -9,6 +9,7 @@ from clinic_app.domain.booklet.places import (
     DosePlace,
     PrintLine,
     free_rows,
+    likely_start,
     lines_for,
     places_of,
 )
@@ -70,7 +71,7 @@ class PrintWish:
     """What is to be printed.
 
     Attributes:
-        doses: ids. start: the free row to begin with, None for the first one.
+        doses: ids. start: the free row to begin with, None for the one that is probably empty on paper.
         halves: only one half of the page lies in the printer at a time.
         reissue: every row says 补; `new_booklet`: with this print a new one begins, in which nothing stands (补证).
         person_page: the page of the person too. draft: minted when the page was opened.
@@ -148,7 +149,8 @@ def plan_print(reader: Reader, wish: PrintWish) -> PlannedPrint:
     """
     booklet = open_booklet(reader, wish.person_id, wish.layout, reissue=wish.new_booklet)
     chosen = _chosen(booklet, wish)
-    lines, left_over = lines_for(booklet.known.layout, booklet.record, chosen, wish.start)
+    start = wish.start or likely_start(booklet.free, booklet.places, wish.doses)
+    lines, left_over = lines_for(booklet.known.layout, booklet.record, chosen, start)
     if left_over:
         raise NoFreeRow(tuple(place.dose.vaccine for place in left_over))
     rows = tuple(_written(reader, booklet, line, reissue=wish.reissue) for line in lines)

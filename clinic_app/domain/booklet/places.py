@@ -11,7 +11,7 @@ from clinic_app.domain.booklet.record import Writing
 from clinic_app.domain.clinic_time import local_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from clinic_app.domain.booklet.layout import BookletLayout
@@ -116,6 +116,16 @@ def free_rows(layout: BookletLayout, record: BookletRecord) -> tuple[RowAt, ...]
     used = record.used
     rows = ((page.id, row.id) for page, row in layout.rows(PageKind.FREE))
     return tuple(place for place in rows if place not in used)
+
+
+def likely_start(free: Sequence[RowAt], places: Iterable[DosePlace], chosen: Collection[str]) -> RowAt | None:
+    """Return the free row that is probably the next empty one on paper, None when none is left.
+
+    Older doses that belong into free rows and were never printed here were most likely written there by hand, row by
+    row: as many rows are passed over.
+    """
+    by_hand = sum(place.wants_free_row and not place.in_rows and place.dose.id not in chosen for place in places)
+    return free[min(by_hand, len(free) - 1)] if free else None
 
 
 def lines_for(

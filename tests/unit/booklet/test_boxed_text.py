@@ -21,6 +21,10 @@ def test_a_lot_number_no_line_holds_is_torn_rather_than_left_out():
     assert "".join(setting("A20250901-1234567890").lines) == "A20250901-1234567890"
 
 
+def test_a_long_number_is_torn_too_where_it_must_be():
+    assert "".join(setting("20250901123456789012").lines) == "20250901123456789012"
+
+
 def test_a_maker_is_broken_into_lines_of_reading_size():
     words = setting("武汉生物制品研究所有限责任公司", 23)
 

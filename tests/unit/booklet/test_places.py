@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 from booklet_samples import TODAY, a_dose, a_mark, a_record, counted, layout
 
-from clinic_app.domain.booklet.places import PlaceState, free_rows, lines_for, places_of
+from clinic_app.domain.booklet.places import PlaceState, free_rows, likely_start, lines_for, places_of
 from clinic_app.domain.booklet.record import BookletRecord, Writing
 
 NATIONAL, DOUBLE = layout("national_2021"), layout("double_2017")
@@ -188,3 +188,13 @@ def test_in_a_new_booklet_everything_is_written_again():
     places = placed(*doses, verdicts=counted(doses[0], HepB=1), record=replace(a_record(), booklet_id="second"))
 
     assert rows_for(*places.values())[0] == [("nip-1", "HepB-1", "a"), ("other-3", "free-1", "b")]
+
+
+def test_rows_that_older_doses_were_written_into_by_hand_are_passed_over():
+    old, new = a_dose("old", "PCV13", LAST_MONTH), a_dose("new", "VarV")
+    places = placed(old, new).values()
+    free = free_rows(NATIONAL, EMPTY)
+
+    assert likely_start(free, places, {"new"}) == ("other-3", "free-2")
+    assert likely_start(free, places, {"old", "new"}) == ("other-3", "free-1")
+    assert likely_start((), places, {"new"}) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from clinic_app.domain.booklet.layout import PageKind
 from clinic_app.domain.booklet.places import PlaceState
 from clinic_app.domain.name_mask import masked_name
 from clinic_app.gui.faces import ListRow, Tone
@@ -174,7 +175,8 @@ class BookletPresenter:
         hand, booklet = self._hand, self._booklet
         if hand is None or booklet is None or not booklet.free:
             return
-        now = hand.start or booklet.free[0]
+        rows = [row for row in hand.plan.rows if row.row.is_free] if hand.plan is not None else []
+        now = hand.start or ((rows[0].page.id, rows[0].row.id) if rows else booklet.free[0])
         sentence = wording.START_SENTENCE.format(row=row_words(booklet, now))
         question = TextQuestion(wording.START_TITLE, sentence, wording.START_LABEL, least=1, tone=Tone.BRAND)
 
@@ -328,7 +330,10 @@ class BookletPresenter:
             if place.state.needs_a_pen
         ]
         sheets = hand.sheets
-        main = wording.PRINT_ROWS.format(count=len(sheets[0].rows)) if sheets else ""
+        main = ""
+        if sheets:
+            of_person = sheets[0].page.kind is PageKind.PERSON
+            main = wording.PRINT_PERSON if of_person else wording.PRINT_ROWS.format(count=len(sheets[0].rows))
         return BookletFace(
             who=f"{self._name(booklet)}　{age_words(booklet.person.birth_date, on)}",
             edition=self._edition(booklet),
