@@ -12,7 +12,8 @@ from clinic_app.gui.room import RoomCard
 from clinic_app.gui.rooms.cards.dose_form import DoseForm
 from clinic_app.gui.rooms.cards.presenter import CardsPresenter
 from clinic_app.gui.rooms.cards.view import CardsRoom
-from clinic_app.services.booklets import PrintWish, print_booklet
+from clinic_app.services.booklet_plan import PrintWish
+from clinic_app.services.booklets import print_booklet
 from tests.builders import a_clinic, a_person
 from tests.gui.conftest import a_window, spoken
 from tests.gui.desk_tools import BORN, RememberingNavigation, recorded, tools_for

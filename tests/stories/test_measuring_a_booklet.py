@@ -19,7 +19,7 @@ from clinic_app.services.booklet_layouts import (
     print_test_page,
     set_fit,
 )
-from clinic_app.services.booklets import open_booklet
+from clinic_app.services.booklet_plan import open_booklet
 from clinic_app.services.print_jobs import PrinterChoice, choose_printer
 from clinic_app.services.resource_files import layouts_in
 

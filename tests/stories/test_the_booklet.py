@@ -18,15 +18,8 @@ from clinic_app.services.booklet_layouts import (
     layout_in,
     measure_layout,
 )
-from clinic_app.services.booklets import (
-    PrintWish,
-    not_in_booklet_today,
-    open_booklet,
-    plan_print,
-    print_booklet,
-    tick_handwritten,
-    untick_handwritten,
-)
+from clinic_app.services.booklet_plan import PrintWish, not_in_booklet_today, open_booklet, plan_print
+from clinic_app.services.booklets import print_booklet, tick_handwritten, untick_handwritten
 from clinic_app.services.corrections import PastDose, correct_dose, record_past_dose, void_dose
 from clinic_app.services.reader import Reader
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.booklet.record import RowAt
     from clinic_app.domain.immunization.rules import Rules
     from clinic_app.gui.booklet_faces import BookletPageFace, PageScan
-    from clinic_app.services.booklets import OpenBooklet, PlannedPrint, PlannedSheet
+    from clinic_app.services.booklet_plan import OpenBooklet, PlannedPrint, PlannedSheet
 
 _TONES = {
     PlaceState.NEW: (Tone.BRAND, "printer"),

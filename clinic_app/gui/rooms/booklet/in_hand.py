@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clinic_app.domain.booklet.places import PlaceState
 from clinic_app.gui.wording.failures import failure_words
-from clinic_app.services.booklets import OpenBooklet, PlannedPrint, PrintWish, open_booklet, plan_print
+from clinic_app.services.booklet_plan import OpenBooklet, PlannedPrint, PrintWish, open_booklet, plan_print
 from clinic_app.services.failures import WishRefused
 
 if TYPE_CHECKING:

@@ -8,21 +8,17 @@ from clinic_app.domain.booklet.layout import PageKind
 from clinic_app.domain.booklet.places import PlaceState
 from clinic_app.domain.name_mask import masked_name
 from clinic_app.gui.faces import ListRow, Tone
-from clinic_app.gui.prompter import Choice, Question, TextQuestion
-from clinic_app.gui.rooms.booklet.faces import BookletFace, dose_rows, dose_words, note_on, row_words, sheet_face
+from clinic_app.gui.rooms.booklet.faces import BookletFace, dose_rows, dose_words, note_on, sheet_face
 from clinic_app.gui.rooms.booklet.in_hand import InHand
+from clinic_app.gui.rooms.booklet.questions import ask_reissue, ask_start
 from clinic_app.gui.rooms.booklet.sending import Sending
 from clinic_app.gui.wording import booklet as wording
 from clinic_app.gui.wording.codes import age_words
 from clinic_app.gui.wording.failures import failure_words, vaccine_name
 from clinic_app.services.booklet_layouts import broken_layout_files, known_layouts
+from clinic_app.services.booklet_plan import OpenBooklet, not_in_booklet_today
 from clinic_app.services.booklet_sheets import preview_pdf_of
-from clinic_app.services.booklets import (
-    OpenBooklet,
-    not_in_booklet_today,
-    tick_handwritten,
-    untick_handwritten,
-)
+from clinic_app.services.booklets import tick_handwritten, untick_handwritten
 from clinic_app.services.failures import UnknownPerson, WishRefused
 from clinic_app.services.print_pages import page_image
 from clinic_app.services.search import person_with_code
@@ -172,23 +168,8 @@ class BookletPresenter:
 
     def ask_start(self) -> None:
         """Ask with which free row to begin (F6)."""
-        hand, booklet = self._hand, self._booklet
-        if hand is None or booklet is None or not booklet.free:
-            return
-        rows = [row for row in hand.plan.rows if row.row.is_free] if hand.plan is not None else []
-        now = hand.start or ((rows[0].page.id, rows[0].row.id) if rows else booklet.free[0])
-        sentence = wording.START_SENTENCE.format(row=row_words(booklet, now))
-        question = TextQuestion(wording.START_TITLE, sentence, wording.START_LABEL, least=1, tone=Tone.BRAND)
-
-        def typed(text: str) -> None:
-            found = next((place for place in booklet.free if place[1].rpartition("-")[2] == text), None)
-            if found is None:
-                self._tools.prompter.tell(wording.START_WRONG, wording.START_WRONG_TODO, Tone.AMBER)
-                return
-            hand.start = found
-            self.refresh()
-
-        self._tools.prompter.ask_text(question, typed)
+        if self._hand is not None:
+            ask_start(self._tools.prompter, self._hand, self.refresh)
 
     def ask_reissue(self) -> None:
         """Begin a new booklet (F7 补证), after a question; pressed again it is left."""
@@ -197,12 +178,8 @@ class BookletPresenter:
             return
         if hand.reissuing:
             self.open(hand.person_id)
-            return
-        choices = (Choice("", wording.REISSUE_NO), Choice("yes", wording.REISSUE_YES, "F7"))
-        title = wording.REISSUE_TITLE.format(name=self._name(booklet))
-        self._tools.prompter.ask(
-            Question(title, wording.REISSUE_SENTENCE, choices), lambda key: self._begin_reissue() if key else None
-        )
+        else:
+            ask_reissue(self._tools.prompter, hand, self._name(booklet), self.refresh)
 
     def handwritten(self, dose_id: str) -> None:
         """Note that the row of a dose was written by hand, or take it back (F4)."""
@@ -254,11 +231,6 @@ class BookletPresenter:
         if self._hand is not None:
             self._hand.printed()
         self._tools.announce(CHANGED)
-
-    def _begin_reissue(self) -> None:
-        if self._hand is not None and self._hand.booklet is not None:
-            self._hand.begin_reissue(self._hand.booklet)
-            self.refresh()
 
     def _read(self, hand: InHand) -> bool:
         """Read the booklet in hand; False when it cannot be shown, which is said."""

@@ -8,13 +8,14 @@ from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question
 from clinic_app.gui.wording import booklet as wording
 from clinic_app.gui.wording.failures import failure_words
-from clinic_app.services.booklets import PlannedPrint, Printed, PrintWish, print_booklet, send_sheet
+from clinic_app.services.booklets import Printed, print_booklet, send_sheet
 from clinic_app.services.failures import WishRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clinic_app.gui.presenter_tools import PresenterTools
+    from clinic_app.services.booklet_plan import PlannedPrint, PrintWish
     from clinic_app.services.booklet_sheets import PlannedSheet
 
 
