@@ -144,6 +144,11 @@ def _chosen(booklet: OpenBooklet, wish: PrintWish) -> list[DosePlace]:
 
 
 def place_in(booklet: OpenBooklet, dose_id: str) -> DosePlace:
+    """Return where a dose stands.
+
+    Raises:
+        UnknownDose: it does not belong into the booklet.
+    """
     place = next((place for place in booklet.places if place.dose.id == dose_id), None)
     if place is None:
         raise UnknownDose(dose_id)
