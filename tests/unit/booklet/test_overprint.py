@@ -1,6 +1,9 @@
+from contextlib import closing
 from dataclasses import replace
 
 import msgspec
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from booklet_samples import a_dose, a_mark, a_record, counted, full_words, layout, points, sheet_of
 from measured_boxes import DOUBLE_SECOND, NATIONAL_FIRST, NATIONAL_FREE, POCKET_FIRST, Cell
@@ -183,3 +186,16 @@ def test_an_exercise_says_so_above_the_table():
     pdf = booklet_pdf(sheet_of(layout("national_2021"), "nip-1", words, practice=True), FONTS)
 
     assert words_in(pdf, Cell(0, 0, 184, 12), STRAIGHT) == "练习 · 不是真实记录"
+
+
+def test_letters_keep_reading_size_on_a_page_that_is_scaled_and_nobody_is_named_in_the_metadata():
+    pdf, _ = printed_onto(layout("national_2021"), CROOKED)
+
+    with closing(pypdfium2.PdfDocument(pdf)) as document, closing(document[0]) as page:
+        with closing(page.get_textpage()) as text:
+            sizes = {round(pdfium.FPDFText_GetFontSize(text, place), 2) for place in range(text.count_chars())}
+        fonts = {drawn.get_font().is_embedded for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])}
+        metadata = document.get_metadata_dict()
+    assert min(sizes - {1.0}) >= 9
+    assert fonts == {True}
+    assert (metadata["Title"], metadata["Author"], metadata["Subject"]) == ("接种证套打", "", "")
