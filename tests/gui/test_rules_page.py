@@ -11,6 +11,7 @@ from rule_samples import an_overlay, free_varicella
 from clinic_app.app.aftermath_rooms import furnish_rules, furnish_system
 from clinic_app.domain.entries.subjects import CLINIC
 from clinic_app.gui.presenter_tools import PresenterTools
+from clinic_app.services import rules_in_force
 from tests.gui.open_rooms import ENTER, ESCAPE, OpenRooms
 
 pytestmark = pytest.mark.gui
@@ -285,3 +286,20 @@ def test_the_small_screen_belongs_to_who_changes_and_a_refusal_to_what_the_count
     rooms.wait_until_it_says("规则包没有通过检查")
     assert rooms.page._held.isVisible()
     assert "unknown field `remove`" in rooms.page._details.text()
+
+
+def test_a_pack_that_is_not_kept_any_more_is_told_in_red_as_long_as_it_is_so(rooms, desk, stick):
+    put(stick)
+    rooms.look()
+    rooms.press(KEYS.Key_F9)
+    rooms.wait_until_it_says("启用第 1 号规则包？")
+    rooms.press(KEYS.Key_F9)
+    rooms.wait_until_it_says("第 1 号规则包已启用")
+    rules_in_force._BUILT.clear()
+    desk.db.execute("DROP TRIGGER rule_pack_is_never_deleted")
+    desk.db.execute("DELETE FROM rule_pack")
+
+    rooms.open_room("system")
+    rooms.open_room("rules")
+
+    assert rooms.says("停：启用过的规则包不见了，现在用程序自带的规则")

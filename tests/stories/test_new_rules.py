@@ -11,8 +11,10 @@ from pack_samples import CASE, STRANGER, a_pack, enrolled
 from rule_samples import an_overlay, free_varicella, shipped_files, third_mmr
 
 from clinic_app.devices.clock import SetClock
+from clinic_app.domain.chosen_rules import ChosenPack, ChosenRules
 from clinic_app.domain.entries.health import HealthFactAdded
 from clinic_app.domain.entries.subjects import CLINIC, person_subject
+from clinic_app.records.rule_packs import keep_pack
 from clinic_app.records.sqlite import DatabaseError
 from clinic_app.services.checkup import check_clinic
 from clinic_app.services.due_cache import outdated_people, refresh_some
@@ -349,3 +351,16 @@ def test_what_was_shown_is_what_the_lists_say_afterwards(desk):
 
     rows = desk.db.execute("SELECT person_id, series FROM due WHERE series = 'Varicella' AND status = 'due'").fetchall()
     assert set(rows) == shown
+
+
+def test_a_pack_that_this_version_cannot_join_any_more_leaves_the_shipped_rules_and_says_so(desk):
+    with desk.act():
+        name = keep_pack(desk.db, a_pack(an_overlay(remove=["MMR"]), cases=()))
+    held = ChosenPack(
+        hash=name, key=SIGNING_PUBLIC.hex(), sequence=1, title="", activated_at=desk.clock.now(), activated_by=NURSE
+    )
+    here = rules_here(desk.db, ChosenRules(packs=(held,), dates=(("NIP-2026", date(2027, 3, 1)),)))
+
+    assert here.problem == "refused"
+    assert here.rules.edition_in_force(date(2027, 2, 28)).name == "NIP-2021+DTP2025"
+    assert here.rules.edition_in_force(date(2027, 3, 1)).name == "NIP-2026"
