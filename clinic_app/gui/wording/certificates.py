@@ -86,7 +86,7 @@ REASONS = {
 }
 
 VERIFY_TITLE = "验真伪"
-VERIFY_CONTEXT = "扫二维码或选照片"
+VERIFY_CONTEXT = ""  # the hints of the page say it, and five buttons stand beside the title
 VERIFY_LABEL = "二维码里的字"
 VERIFY_HINT = "光标在这里，用扫码枪扫证明上的二维码。\n有几个码，就一个一个都扫。"
 VERIFY_FILE, VERIFY_CLEAR, VERIFY_IMPORT = "选照片", "清空再验", "导入名单"
