@@ -20,9 +20,11 @@ from clinic_app.gui.rooms.print_queue.view import PrintQueueRoom
 from clinic_app.gui.rooms.printers.presenter import PrintersPresenter
 from clinic_app.gui.rooms.printers.view import PrintersRoom
 from clinic_app.gui.rooms.registers.presenter import RegistersPresenter
+from clinic_app.gui.rooms.visit_papers.presenter import VisitPapersPresenter
 from clinic_app.gui.wording import printing as wording
 from clinic_app.gui.wording import registers as register_wording
 from clinic_app.gui.wording import village_papers as village_wording
+from clinic_app.gui.wording import visit_papers as visit_wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +70,7 @@ def furnish_print_center(
         (NoticesPresenter(tools), "4", village_wording.ABOUT),
         (RegistersPresenter(tools), "5", register_wording.ABOUT),
         (LabelsPresenter(tools), "6", village_wording.LABELS_ABOUT),
+        (VisitPapersPresenter(tools), "8", visit_wording.ABOUT),
     ):
         room = PaperRoom(page)
         window.ticked.connect(room.on_tick)

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.clinic_time import local_time
+from clinic_app.domain.name_mask import masked_name
 from clinic_app.domain.screening import is_adult
 from clinic_app.printing.consent_form import AnsweredQuestion, ConsentForm, ConsentVaccine, consent_form_pdf
+from clinic_app.printing.number_ticket import NumberTicket, number_ticket_pdf
+from clinic_app.printing.page_frame import Paper
 from clinic_app.printing.paid_choice_form import PaidChoice, PaidChoiceForm, paid_choice_form_pdf
 from clinic_app.printing.paper_values import Letterhead, PaperPerson, unprintable_in
 from clinic_app.printing.postponement_note import PostponementNote, postponement_note_pdf
+from clinic_app.printing.screening_notice import ScreeningNotice, screening_notice_pdf
+from clinic_app.records.visits import open_visits, papers_on
 from clinic_app.services.appointments import visits_from
 from clinic_app.services.failures import UnknownVisit
+from clinic_app.services.paper_kinds import A4, A5
+from clinic_app.services.paper_sizes import roll_paper
 from clinic_app.services.plan_rules import dose_number
 from clinic_app.services.planning import planning_day
+from clinic_app.services.print_jobs import paper_for
 from clinic_app.services.programme_check import is_charged
 from clinic_app.services.resource_files import FONTS, consent_texts
 from clinic_app.services.screening import checklist_in_force
@@ -27,9 +37,13 @@ if TYPE_CHECKING:
     from clinic_app.domain.immunization.visit_plan import PlannedVisit
     from clinic_app.domain.person import Person
     from clinic_app.domain.visit import Visit
+    from clinic_app.records.visits import PaperLine
     from clinic_app.services.reader import Reader
 
 CONSENT, PAID_CHOICE, ADVICE = "consent", "paid-choice", "advice"
+SCREENING, NUMBER = "screening-notice", "number-ticket"
+TICKET_DIGITS = 3
+_SHEETS = {A4: Paper.A4, A5: Paper.A5}
 
 
 def consent_form_of(reader: Reader, person_id: str, visit_id: str, informed_by: str = "") -> Slip:
@@ -144,6 +158,53 @@ def _then(reader: Reader, card: Card, visit: Visit, words: Callable[[PlannedVisi
     return words(visits[0]) if visits else ""
 
 
+def screening_notice_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
+    """Return the screening notice (预检告知书) of a visit: the questions with what was answered, or boxes to tick.
+
+    Raises:
+        UnknownVisit: there is no such visit.
+    """
+    _card, person, visit = _found(reader, person_id, visit_id)
+    screening = visit.screening
+    checklist = checklist_in_force(reader.clinic_book().settings)
+    asked = checklist.asked(adult=is_adult(person.birth_date, visit.on))
+    answers = dict(screening.answers) if screening else {}
+    notice = ScreeningNotice(
+        letterhead=_letterhead(reader, visit),
+        person=_on_paper(person, visit),
+        questions=tuple(AnsweredQuestion(question.text, answers.get(question.id)) for question in asked),
+        vaccines=tuple(reader.rules.vaccine(dose.vaccine).name for dose in visit.planned),
+        temperature=_degrees(screening.temperature_tenths) if screening else "",
+        result=screening.result if screening else "",
+        advice=screening.advice if screening else "",
+        doctor=screening.doctor if screening else "",
+        on=visit.on,
+        version=checklist.version,
+    )
+    size = _SHEETS.get(paper_for(reader, "screening_notice"), Paper.A5)
+    return _slip(visit, SCREENING, notice, partial(screening_notice_pdf, paper=size))
+
+
+def number_ticket_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
+    """Return the queue ticket (号票) of a visit of today: its number, the five steps, how many wait before.
+
+    Raises:
+        UnknownVisit: there is no such visit.
+    """
+    _, person, visit = _found(reader, person_id, visit_id)
+    before = [line for line in open_visits(reader.db) if line.visit_on == visit.on and line.opened_at < visit.opened_at]
+    ticket = NumberTicket(
+        letterhead=_letterhead(reader, visit),
+        number=visit.ticket[-TICKET_DIGITS:],
+        name=masked_name(person.name),
+        on=visit.on,
+        at=f"{local_time(visit.opened_at):%H:%M}",
+        waiting_before=sum(1 for line in before if line.last_given_at is None),
+    )
+    size = roll_paper(paper_for(reader, "number_ticket"))
+    return _slip(visit, NUMBER, ticket, partial(number_ticket_pdf, paper=size))
+
+
 def _found(reader: Reader, person_id: str, visit_id: str) -> tuple[Card, Person, Visit]:
     card = reader.card(person_id)
     if card.person is None:
@@ -200,3 +261,8 @@ def _slip(visit: Visit, paper: str, values: object, drawn: Callable[..., bytes])
         person_id=visit.person_id,
         visit_id=visit.id,
     )
+
+
+def visits_of_today(reader: Reader) -> tuple[PaperLine, ...]:
+    """Return everybody who came today, in the order of their tickets."""
+    return tuple(papers_on(reader.db, reader.clock.today()))

@@ -19,6 +19,8 @@ FAMILIES = {
     "overdue list of everyone",
     "observation slip",
     "certificate as PDF",
+    "notices as one PDF",
+    "register as PDF",
     "rebuild of all rows",
     "due lists assessed anew",
     "check",

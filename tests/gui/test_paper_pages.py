@@ -219,3 +219,31 @@ def test_work_that_breaks_says_so_and_the_page_goes_on(rooms):
     rooms.qtbot.waitUntil(lambda: not making.is_busy, timeout=5000)
     assert rooms.says("没有做成，一张也没有打")
     assert isinstance(rooms.failures.pop(), OSError)
+
+
+def test_every_paper_of_a_visit_of_today_has_a_key(rooms, desk):
+    visit = a_visit_ready_for_injection(desk)
+    rooms.window.open_room("visit_papers")
+    says(rooms, visit.ticket)
+
+    for key, words in ((F9, "号票"), (F6, "预检告知书"), (Qt.Key.Key_F7, "知情同意书")):
+        rooms.press(key)
+        says(rooms, f"{words}已放进打印文件夹")
+
+    rooms.press(F8)
+    says(rooms, "留观条还打不了：陈小满 还没走到那一步")
+    write_a_dose(desk, visit, a_lot(desk))
+    rooms.press(F8)
+    says(rooms, "留观条已放进打印文件夹")
+    assert sorted(kind for kind, _ in jobs(rooms)) == [
+        "consent",
+        "number_ticket",
+        "observation_slip",
+        "screening_notice",
+    ]
+
+
+def test_without_a_visit_the_page_says_how_one_begins(rooms):
+    rooms.window.open_room("visit_papers")
+
+    says(rooms, "扫接种证接待第一个孩子")

@@ -1,10 +1,11 @@
 """What the papers of a visit say, made by the services from what is recorded."""
 
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
+from builders import a_person, a_visit_ready_for_injection
 from plan_builders import NO, on_time_until_eight_months, screened, stocked
 from vaccination_builders import a_child
 
@@ -16,7 +17,13 @@ from clinic_app.services.plan_rules import ChosenVaccine
 from clinic_app.services.reader import Reader
 from clinic_app.services.registration import open_visit, plan_doses
 from clinic_app.services.screening import ScreeningWish, record_screening
-from clinic_app.services.visit_papers import advice_note_of, consent_form_of, paid_choice_form_of
+from clinic_app.services.visit_papers import (
+    advice_note_of,
+    consent_form_of,
+    number_ticket_of,
+    paid_choice_form_of,
+    screening_notice_of,
+)
 from clinic_app.services.visit_wish import VisitOf
 
 
@@ -119,3 +126,26 @@ def test_an_adult_is_not_asked_for_a_guardian(desk, reader):
     assert "王芳" not in words
     assert "本人" in words
     assert "128" in words
+
+
+def test_the_queue_ticket_counts_who_waits_before(desk, reader):
+    first = a_visit_ready_for_injection(desk, person_id=a_person(desk, name="张小明"))
+    desk.clock.advance(timedelta(minutes=3))
+    second = a_visit_ready_for_injection(desk, person_id=a_person(desk, name="李雨桐"))
+
+    words = words_of(number_ticket_of(reader, second.person_id, second.id))
+
+    assert "前面还有1人" in words
+    assert "李*桐" in words
+    assert "前面还有0人" in words_of(number_ticket_of(reader, first.person_id, first.id))
+
+
+def test_the_screening_notice_shows_what_was_answered_and_leaves_room_for_the_rest(desk, reader):
+    visit = a_visit_ready_for_injection(desk)
+
+    words = words_of(screening_notice_of(reader, visit.person_id, visit.id))
+
+    assert "36.6℃" in words
+    assert "■可以接种" in words
+    assert words.count("□是■否") == 1  # the one question that was answered
+    assert words.count("□是□否") == 7

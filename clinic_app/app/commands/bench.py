@@ -85,6 +85,7 @@ def _measured(ground: Ground) -> list[Figure]:
         lists,
         needle,
         package,
+        papers,
         sites,
         slips,
         start,
@@ -92,7 +93,20 @@ def _measured(ground: Ground) -> list[Figure]:
     )
 
     figures: list[Figure] = []
-    for family in (start, engine, cards, lists, slips, certificates, package, whole_journal, needle, desk_day):
+    families = (
+        start,
+        engine,
+        cards,
+        lists,
+        slips,
+        certificates,
+        papers,
+        package,
+        whole_journal,
+        needle,
+        desk_day,
+    )
+    for family in families:
         sites.tell(f"measuring {family.__name__.rpartition('.')[2].replace('_', ' ')} ...")
         figures += family.figures(ground)
     return figures
