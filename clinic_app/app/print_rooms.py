@@ -70,7 +70,7 @@ def furnish_print_center(
         (NoticesPresenter(tools), "4", village_wording.ABOUT),
         (RegistersPresenter(tools), "5", register_wording.ABOUT),
         (LabelsPresenter(tools), "6", village_wording.LABELS_ABOUT),
-        (VisitPapersPresenter(tools), "8", visit_wording.ABOUT),
+        (VisitPapersPresenter(tools), "9", visit_wording.ABOUT),
     ):
         room = PaperRoom(page)
         window.ticked.connect(room.on_tick)

@@ -1,0 +1,71 @@
+"""One picture of every paper the tour made: the first page of each kind, as large as can still be read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from PIL.Image import Image
+
+_WIDTH, _HEIGHT, _COLUMNS, _GAP, _CAPTION = 620, 820, 4, 24, 34
+_DPI = 110
+_SLIP = re.compile(r"T\d{11}(?:-(?P<paper>[a-z-]+))?$")
+_STAMPED = re.compile(r"(?P<kind>[a-z_]+)-\d{8}-\d{6}(?:-\d+)?$")
+
+
+def write_contact_sheet(papers: Path, target: Path) -> list[str]:
+    """Write the picture and return the kinds of paper on it, in alphabetical order; without papers nothing is written.
+
+    Of each kind the newest stands there.
+    """
+    newest: dict[str, Path] = {}
+    for path in sorted(papers.glob("*.pdf"), key=lambda path: path.stat().st_mtime_ns):
+        newest[kind_of_file(path.stem)] = path
+    if newest:
+        _sheet(sorted(newest.items())).save(target, optimize=True)
+    return sorted(newest)
+
+
+def kind_of_file(stem: str) -> str:
+    """Return the kind of paper the name of a file of the outbox says."""
+    if slip := _SLIP.fullmatch(stem):
+        return (slip["paper"] or "observation_slip").replace("-", "_")
+    stamped = _STAMPED.fullmatch(stem)
+    return stamped["kind"] if stamped else stem
+
+
+def _sheet(papers: Iterable[tuple[str, Path]]) -> Image:
+    from PIL import Image, ImageDraw, ImageFont
+
+    from clinic_app.services.resource_files import FONTS
+
+    found = list(papers)
+    rows = -(-len(found) // _COLUMNS)
+    size = (_COLUMNS * (_WIDTH + _GAP) + _GAP, rows * (_HEIGHT + _CAPTION + _GAP) + _GAP)
+    sheet = Image.new("L", size, 226)
+    pen, font = ImageDraw.Draw(sheet), ImageFont.truetype(FONTS / "NotoSansSC_700Bold.ttf", 24)
+    for place, (kind, path) in enumerate(found):
+        left = _GAP + place % _COLUMNS * (_WIDTH + _GAP)
+        top = _GAP + place // _COLUMNS * (_HEIGHT + _CAPTION + _GAP)
+        page, pages = _first_page(path)
+        words = f"{kind}  ({pages})" if pages > 1 else kind
+        pen.text((left, top), words, fill=20, font=font)
+        page.thumbnail((_WIDTH, _HEIGHT))
+        pen.rectangle((left - 1, top + _CAPTION - 1, left + page.width, top + _CAPTION + page.height), outline=90)
+        sheet.paste(page, (left, top + _CAPTION))
+    return sheet
+
+
+def _first_page(path: Path) -> tuple[Image, int]:
+    """Return the first page of a paper, and how many it has."""
+    from PIL import Image
+
+    from clinic_app.services.print_pages import page_count, page_image
+
+    pdf = path.read_bytes()
+    width, height, rgb = page_image(pdf, 0, _DPI)
+    return Image.frombytes("RGB", (width, height), rgb).convert("L"), page_count(pdf)
