@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from clinic_app.app.tour import aefi, booklets, card_work, certified, desk_work, errors, exits, plans
+from clinic_app.app.tour import aefi, booklets, card_work, certified, desk_work, errors, exits, plans, print_centre
 from clinic_app.app.tour.cast import LATE, MIGRANT, SECOND_WATCHED, TOO_EARLY, TOO_SOON
 from clinic_app.app.tour.morning import one_dose
 
@@ -39,6 +39,7 @@ def afternoon(guide: Guide) -> None:
     guide.advance(EXTENSION)
     exits.half_an_hour(guide)
     certified.made_and_verified(guide, MIGRANT)
+    print_centre.papers_of_the_day(guide)
     to_the_stick(guide)
 
 

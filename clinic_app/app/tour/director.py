@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from clinic_app.app.tour import logbook
 from clinic_app.app.tour.commands import PRACTICE_USER, run
 from clinic_app.app.tour.comparison import JournalReading, claimed_facts, differences
+from clinic_app.app.tour.contact_sheet import write_contact_sheet
 from clinic_app.app.tour.houses import PEOPLE, SEED, SMALL_DESK, TODAY, WHOLE_DAY, database
 from clinic_app.app.tour.report import MOST_PRESSES_A_DOSE, presses_of_one_dose, write_report
 
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
     from clinic_app.app.tour.houses import House
     from clinic_app.app.tour.logbook import Step
+
+
+PAPERS_OF_A_DAY = {
+    *("observation_slip", "appointment_slip", "number_ticket", "screening_notice", "consent", "advice"),
+    *("error_notice", "aefi_card", "notice", "broadcast", "register", "label", "sign", "booklet", "certificate"),
+}
 
 
 @dataclass(slots=True)
@@ -109,6 +116,15 @@ def _judge(house: House, out: Path, outcome: Outcome) -> None:
     outcome.expect(len(slips) == len(given), f"{len(given)} children were vaccinated, {len(slips)} slips were made")
     outcome.figures["doses given"] = str(reading.count("dose.given"))
     outcome.figures["slips"] = str(len(slips))
+    _judge_papers(house, out, outcome)
+
+
+def _judge_papers(house: House, out: Path, outcome: Outcome) -> None:
+    """Put every kind of paper onto one picture; the whole day makes all of them."""
+    kinds = set(write_contact_sheet(next((out / "clinic").glob("*-out")), out / "papers.png"))
+    if house is WHOLE_DAY:
+        outcome.expect(kinds >= PAPERS_OF_A_DAY, f"papers not made: {sorted(PAPERS_OF_A_DAY - kinds)}")
+    outcome.figures["kinds of paper on papers.png"] = str(len(kinds))
 
 
 def _judge_presses(house: House, steps: list[Step], outcome: Outcome) -> None:

@@ -14,6 +14,7 @@ from clinic_app.app.tour import (
     exits,
     mix_ups,
     plans,
+    print_centre,
     screenings,
     stock_room,
     stops,
@@ -52,4 +53,5 @@ def small_desk(guide: Guide) -> None:
     booklets.from_the_print_centre(guide)
     booklets.layout_editor(guide)
     certified.made_and_verified(guide, MIGRANT)
+    print_centre.papers_of_the_day(guide)
     to_the_stick(guide)
