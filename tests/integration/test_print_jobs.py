@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import msgspec
 import pytest
 from builders import a_person
 from paper_builders import a_sheet
+from pypdfium2 import PdfiumError
 
 from clinic_app.records.connection import connect
 from clinic_app.services.paper_kinds import KINDS
@@ -205,7 +208,6 @@ def test_a_printer_taken_away_leaves_what_waits_waiting(desk):
 
 
 def test_what_is_done_is_dropped_after_three_days_and_what_waits_never(desk, clock):
-    from datetime import timedelta
 
     choose_printer(desk, [LASER])
     done, waits, broken = a_job(desk), a_job(desk), a_job(desk)
@@ -225,7 +227,6 @@ def test_what_is_done_is_dropped_after_three_days_and_what_waits_never(desk, clo
 
 
 def test_old_lines_go_after_two_months(desk, clock):
-    from datetime import timedelta
 
     a_job(desk)
     clock.advance(timedelta(days=61))
@@ -241,7 +242,6 @@ def test_the_list_says_whose_paper_it_is(desk):
 
 
 def test_what_still_waits_from_yesterday_stands_above_what_is_done_today(desk, clock):
-    from datetime import timedelta
 
     choose_printer(desk, [LASER])
     yesterday = a_job(desk)
@@ -288,3 +288,13 @@ def test_every_kind_of_paper_has_a_word_for_its_purpose():
 
     assert set(KINDS) <= set(WORDS)
     assert {paper for kind in KINDS.values() for paper in kind.papers} <= set(PAPERS)
+
+
+@pytest.mark.parametrize("pdf", [b"", b"no paper at all", PAPER[: len(PAPER) // 3]])
+def test_a_paper_that_cannot_be_read_is_refused_before_it_is_queued(desk, pdf):
+    choose_printer(desk, [LASER])
+
+    with pytest.raises(PdfiumError):
+        a_job(desk, pdf=pdf)
+
+    assert states(desk) == []

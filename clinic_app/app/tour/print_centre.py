@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from clinic_app.app.tour.guide import Guide
 
+_FRONT = "按数字打开一页"
 _SIGN_STEPS = 40
 
 
@@ -26,7 +27,14 @@ def _open(guide: Guide, digit: str, title: str, seen: str) -> None:
 
 
 def _back(guide: Guide) -> None:
-    guide.step("回打印中心", lambda: guide.hands.press("Esc"), lambda: guide.eyes.sees("按数字打开一页"))
+    guide.step("回打印中心", lambda: _leave(guide), lambda: guide.eyes.sees(_FRONT))
+
+
+def _leave(guide: Guide) -> None:
+    """Press Esc; where a notice still stood, it was that which went."""
+    guide.hands.press("Esc")
+    if not guide.eyes.sees(_FRONT):
+        guide.hands.press("Esc")
 
 
 def _notices(guide: Guide) -> None:

@@ -15,6 +15,7 @@ from clinic_app.printing.number_ticket import NumberTicket, number_ticket_pdf
 from clinic_app.printing.page_frame import Paper
 from clinic_app.printing.paper_values import Letterhead, PaperPerson
 from clinic_app.printing.roll import RollPaper
+from clinic_app.printing.screening_notice import ScreeningNotice, screening_notice_pdf
 from clinic_app.printing.sign import SIGNS, SIZES, sign_pdf
 from clinic_app.printing.trial_sheet import trial_sheet_pdf
 
@@ -245,3 +246,38 @@ def test_the_ruler_of_the_trial_sheet_is_as_long_as_it_says(size, length, fonts_
     row = page.image(254).convert("L").crop((0, 250, page.image(254).width, 254))
     dark = row.point(lambda grey: 255 if grey < 128 else 0).getbbox()
     assert (dark[2] - dark[0]) / 10 == pytest.approx(length, abs=0.4)
+
+
+EVERY_PAPER = pytest.mark.parametrize("pdf_of", [
+    lambda folder: missed_notices_pdf([replace(NOTICE, person=replace(PERSON, name=LONG))], folder),
+    lambda folder: booklet_labels_pdf([replace(LABEL, name=LONG)], folder),
+    lambda folder: broadcast_pdf(Broadcast(letterhead=LETTERHEAD, village="柳河村", children=(LONG,)), folder),
+    lambda folder: number_ticket_pdf(
+        NumberTicket(letterhead=LETTERHEAD, number="059", name=LONG, on=date(2026, 11, 18)), folder
+    ),
+    lambda folder: screening_notice_pdf(
+        ScreeningNotice(letterhead=LETTERHEAD, person=replace(PERSON, name=LONG), questions=()), folder
+    ),
+], ids=["notice", "label", "broadcast", "ticket", "screening"])  # fmt: skip
+
+
+@EVERY_PAPER
+def test_rare_characters_can_be_copied_from_every_paper(pdf_of, fonts_folder, read):
+    words = "".join(read(pdf_of(fonts_folder)).lines)
+
+    for rare in "𬸚𫖯䶮㛃𠀀":
+        assert rare in words
+
+
+@EVERY_PAPER
+def test_what_a_file_says_of_itself_names_nobody(pdf_of, fonts_folder, read):
+    page = read(pdf_of(fonts_folder))
+
+    assert not any(part in str(page.metadata) for part in ("阿卜杜", "张小明", "柳河"))
+    assert page.metadata["Producer"] == "clinic-app"
+    assert all(page.fonts().values())
+
+
+@EVERY_PAPER
+def test_nothing_on_a_paper_is_smaller_than_nine_points(pdf_of, fonts_folder, read):
+    assert min(read(pdf_of(fonts_folder)).sizes()) >= 9
