@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.name_mask import masked_name
+from clinic_app.printing.fonts import MISSING_MARK
 from clinic_app.printing.observation_slip import ObservationSlip, SlipDose, observation_slip
 from clinic_app.printing.paper_values import unprintable_in
+from clinic_app.printing.preview import says
 from clinic_app.services.failures import UnknownVisit
 from clinic_app.services.paper_sizes import roll_paper
 from clinic_app.services.print_jobs import NewPaper, paper_for, print_paper
@@ -93,6 +95,8 @@ def keep_slip(desk: Desk, slip: Slip) -> PrintJob:
 def put_document(desk: Desk, kind: str, pdf: bytes, *, about: str = "", person_id: str = "") -> PrintJob:
     """Send any paper to its printer, or put it into the outbox folder, and note that it was printed.
 
+    A paper on which a character is marked that no font draws is shown to the nurse before it is printed.
+
     Args:
         desk: whose printers and outbox; the moment of its clock becomes part of the file's name.
         kind: what the paper is for (`paper_kinds`); the name of the file says no more.
@@ -103,7 +107,9 @@ def put_document(desk: Desk, kind: str, pdf: bytes, *, about: str = "", person_i
     Raises:
         ValueError: `kind` could carry a name. Nothing is written.
     """
-    job = print_paper(desk, NewPaper(kind=kind, pdf=pdf, person_id=person_id, about="" if person_id else about))
+    missing = MISSING_MARK if says(pdf, MISSING_MARK) else ""
+    paper = NewPaper(kind=kind, pdf=pdf, person_id=person_id, about="" if person_id else about, missing=missing)
+    job = print_paper(desk, paper)
     desk.note_access("printed", f"{kind} {about or person_id}".rstrip())
     return job
 

@@ -313,3 +313,13 @@ def test_enter_at_letters_no_font_draws_prints_nothing(rooms, desk, printers):
 
     rooms.qtbot.waitUntil(lambda: states(rooms) == [JobState.CANCELLED], timeout=5000)
     assert printers.printed == []
+
+
+def test_registers_and_signs_stand_in_the_list_by_their_names(rooms, desk):
+    print_paper(desk, NewPaper(kind="register", pdf=a_sheet(), about="stock 2026-11"))
+    print_paper(desk, NewPaper(kind="sign", pdf=a_sheet(), about="way"))
+    rooms.window.open_room("print_queue")
+
+    assert rooms.says("接种流程")
+    rooms.press(Qt.Key.Key_Down)
+    assert rooms.says("疫苗出入库登记簿 2026-11")

@@ -46,7 +46,7 @@ def _notices(guide: Guide) -> None:
 
 
 def _registers(guide: Guide) -> None:
-    _open(guide, "5", "登记簿", "预防接种登记簿 ")
+    _open(guide, "5", "登记簿", " 行")
     guide.step("打接种登记簿", lambda: guide.hands.press("F9"), lambda: guide.eyes.sees("登记簿已放进打印文件夹"))
     for _ in range(4):
         guide.step("下一本", lambda: guide.hands.press("Down"), lambda: guide.eyes.sees("登记簿"))

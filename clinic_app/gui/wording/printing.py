@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from clinic_app.gui.wording.registers import NAMES as REGISTERS
+from clinic_app.gui.wording.village_papers import SIGNS
 from clinic_app.services.print_jobs import JobState, PrintJob
 
 TITLE = "打印中心"
@@ -99,6 +101,7 @@ SENT_TODO = "在打印机旁取。没出来的话，看“排队打印”。"
 MAKING_ABOUT = "做好以后排队打印，可以先做别的事"
 OF_PAGES = "/ {pages} 页"
 STOPPED, STOPPED_TODO = "停下了，一张也没有打", "要打时再按 F9。"
+STILL_COUNTING = "正在数，数好了再按"
 NOT_MADE, NOT_MADE_TODO = "没有做成，一张也没有打", "再按一次 F9；还不行，把这句话念给管系统的人听。"
 BUSY, NOTHING_TO_PRINT = "正在做", "没有可打的"
 NOBODY = "—"
@@ -145,6 +148,16 @@ def tray_words(tray: str) -> str:
 def kind_words(kind: str) -> str:
     """Word a kind of paper; one this version does not know by its code."""
     return KINDS.get(kind, kind)
+
+
+def about_words(kind: str, about: str) -> str:
+    """Word what tells a paper from others of its kind: a sign and a register are known by codes, villages by name."""
+    first, _, rest = about.partition(" ")
+    if kind == "sign":
+        return SIGNS.get(about, about)
+    if kind == "register":
+        return f"{REGISTERS.get(first, first)} {rest}".rstrip()
+    return about
 
 
 def sent_words(job: PrintJob) -> str:

@@ -102,6 +102,7 @@ class NoticesPresenter:
         """Make the notices of a village, or of all, and queue them."""
         asked, count = self._asked, self._count(key)
         if asked is None or self._counts is None:
+            self._tools.prompter.tell(print_wording.STILL_COUNTING, tone=Tone.GREY)
             return
         if not count:
             words = wording.NOBODY_THERE.format(scope=wording.SCOPES[self._scope])

@@ -258,8 +258,8 @@ class QueuePresenter:
         tone, icon = _TONES[job.state]
         name = masked_name(job.person_name) if self._masked and job.person_name else job.person_name
         paper = wording.kind_words(job.kind)
-        about = job.about
-        if about == TRIAL:
+        about = wording.about_words(job.kind, job.about)
+        if job.about == TRIAL:
             paper, about = wording.TRIAL_PAPER.format(paper=paper), ""
         if job.again_why:
             paper = f"{paper}（{wording.AGAIN_MARK.format(why=wording.REASONS[job.again_why])}）"

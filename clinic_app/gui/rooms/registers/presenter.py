@@ -102,6 +102,7 @@ class RegistersPresenter:
     def print(self, key: str) -> None:
         """Make the register and queue it."""
         if key not in self._counts:
+            self._tools.prompter.tell(print_wording.STILL_COUNTING, tone=Tone.GREY)
             return
         month, count = self._month, self._counts[key]
         if count is None:
