@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clinic_app.gui.wording.registers import NAMES as REGISTERS
+from clinic_app.gui.wording.registers import SHORT as REGISTERS
 from clinic_app.gui.wording.village_papers import SIGNS
 from clinic_app.services.print_jobs import JobState, PrintJob
 
@@ -96,7 +96,7 @@ PREVIEW_HIDDEN = "名字遮住时不显示"
 FIRST_OF = "第一张，共 {count} 张"
 PREVIEW_KEYS = "PgUp PgDn 翻页"
 SENT, IN_OUTBOX = "{paper}已送去打印", "{paper}已放进打印文件夹"
-IN_OUTBOX_TODO = "还没有给它选打印机：到“打印机”里选一台，或从打印文件夹里打开。"
+IN_OUTBOX_TODO = "还没有给它选打印机，到“打印机”里选一台。"
 SENT_TODO = "在打印机旁取。没出来的话，看“排队打印”。"
 MAKING_ABOUT = "做好以后排队打印，可以先做别的事"
 OF_PAGES = "/ {pages} 页"
@@ -157,7 +157,7 @@ def about_words(kind: str, about: str) -> str:
         return SIGNS.get(about, about)
     if kind == "register":
         return f"{REGISTERS.get(first, first)} {rest}".rstrip()
-    return about
+    return first if kind in ("notice", "broadcast") else about
 
 
 def sent_words(job: PrintJob) -> str:

@@ -10,6 +10,7 @@ NAMES = {
     "cold_chain": "冷链测温登记簿",
     "school": "入托入学查验登记簿",
 }
+SHORT = {"vaccination": "接种", "consent": "告知", "observation": "留观", "stock": "出入库", "school": "查验"}
 MONTH = "{year} 年 {month} 月"
 ROWS = "{count:,} 行"
 NO_RECORDS = "本程序还没有测温记录"

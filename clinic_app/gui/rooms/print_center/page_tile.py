@@ -73,4 +73,5 @@ class PageTile(Painted):
             head.setRight(place.left() - 8)
         painting.paint_text(painter, head, page.title, "fact", "ink", bold=True)
         about = QRect(left, middle + 4, right - left, 26)
-        painting.paint_text(painter, about, page.about, "body", "ink2")
+        role = "body" if painting.text_width(page.about, "body") <= about.width() else "small"
+        painting.paint_text(painter, about, page.about, role, "ink2")
