@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from clinic_app.app.tour import clipping
@@ -45,6 +46,7 @@ class Eyes:
 
     def picture(self, path: Path) -> tuple[str, ...]:
         """Save what the window shows, and return what of it is clipped."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # what was shown last has its place
         with clipping.watching() as drawn:
             self._window.grab().save(str(path))
         return clipping.found(self._window, drawn)
