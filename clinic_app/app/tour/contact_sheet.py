@@ -41,13 +41,11 @@ def kind_of_file(stem: str) -> str:
 def _sheet(papers: Iterable[tuple[str, Path]]) -> Image:
     from PIL import Image, ImageDraw, ImageFont
 
-    from clinic_app.services.resource_files import FONTS
-
     found = list(papers)
     rows = -(-len(found) // _COLUMNS)
     size = (_COLUMNS * (_WIDTH + _GAP) + _GAP, rows * (_HEIGHT + _CAPTION + _GAP) + _GAP)
     sheet = Image.new("L", size, 226)
-    pen, font = ImageDraw.Draw(sheet), ImageFont.truetype(FONTS / "NotoSansSC_700Bold.ttf", 24)
+    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(24)
     for place, (kind, path) in enumerate(found):
         left = _GAP + place % _COLUMNS * (_WIDTH + _GAP)
         top = _GAP + place // _COLUMNS * (_HEIGHT + _CAPTION + _GAP)
@@ -62,10 +60,11 @@ def _sheet(papers: Iterable[tuple[str, Path]]) -> Image:
 
 def _first_page(path: Path) -> tuple[Image, int]:
     """Return the first page of a paper, and how many it has."""
-    from PIL import Image
+    import pypdfium2
 
-    from clinic_app.services.print_pages import page_count, page_image
-
-    pdf = path.read_bytes()
-    width, height, rgb = page_image(pdf, 0, _DPI)
-    return Image.frombytes("RGB", (width, height), rgb).convert("L"), page_count(pdf)
+    document = pypdfium2.PdfDocument(path)
+    try:
+        page: Image = document[0].render(scale=_DPI / 72, grayscale=True).to_pil()
+        return page, len(document)
+    finally:
+        document.close()
