@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clinic_app.domain.name_mask import masked_name
-from clinic_app.gui.explaining import vaccine_names
+from clinic_app.gui.explaining import series_name, vaccine_names
 from clinic_app.gui.faces import PlanFace, PlanStop, Tone
 from clinic_app.gui.prompter import Choice, Question, Told
 from clinic_app.gui.wording import visit_plan as wording
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.immunization.visit_plan import VisitPlan
     from clinic_app.services.reader import Reader
 
-MOST_LINES = 5  # as many as stand on the smallest screen
+MOST_LINES = 4  # as many as stand on the smallest screen
 
 
 def plan_of_card(reader: Reader, card: Card) -> VisitPlan | None:
@@ -51,19 +51,21 @@ def plan_question(reader: Reader, card: Card, *, masked: bool) -> Question:
         Told(wording.TODAY if visit.on == today else day_words(visit.on), wording.visit_lines(visit, name))
         for visit in plan.visits[: _told_first(plan)]
     ]
-    if len(plan.visits) > len(told):
-        told.append(Told("", wording.MORE.format(count=len(plan.visits) - len(told)), Tone.GREY))
+    some = wording.FIRST_ONLY.format(count=len(told)) if len(plan.visits) > len(told) else ""
+    if plan.without_date:
+        names = "、".join(series_name(reader.rules, line) for line in plan.without_date)
+        told.append(Told(wording.ASK_FIRST, wording.ASKED_FIRST.format(series=names), Tone.AMBER))
     coming = next((visit for visit in plan.visits if visit.on > today), None)
     if coming is not None:
         told.insert(0, Told(wording.ALOUD, coming_words(coming, name), aloud=True))
     most = reader.clinic_book().settings.injections_per_day
-    sentence = wording.PLAN_SENTENCE.format(until=plan.until, count=len(plan.visits), most=most)
+    sentence = wording.PLAN_SENTENCE.format(until=plan.until, count=len(plan.visits), some=some, most=most)
     return Question(title, sentence, choices, Tone.BRAND, told=tuple(told))
 
 
 def _told_first(plan: VisitPlan) -> int:
     """Return how many visits are told: those whose doses there is room for, two at least."""
-    lines, count = 0, 0
+    lines, count = len(plan.without_date[:1]), 0
     for visit in plan.visits:
         lines += len(visit.doses)
         if count >= 2 and lines > MOST_LINES:

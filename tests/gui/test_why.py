@@ -103,6 +103,7 @@ def open_card(qtbot, tmp_path, request):
         recorded(desk, child, vaccine, date.fromisoformat(day), unit="县医院")
     room._presenter.show_person(child)
     QApplication.processEvents()
+    room.test_desk = desk
     yield window, room
     tools.reader.close()
     desk.close()
@@ -129,6 +130,25 @@ def test_the_next_visits_stand_on_the_card_and_6_says_why_they_lie_there(open_ca
     assert "2026-12-07 周一 麻腮风 第 2 剂：距甲肝减毒（2026-11-08）满28天（2026-12-06）" in said(window)
     assert "百白破 第 3 剂：满6月龄（2025-08-10）；前一次针数已满" in said(window)
     assert is_whole(window)
+
+
+def test_what_a_person_must_decide_first_is_named_beside_the_plan(open_card):
+    window, room = open_card
+    room._presenter.show_person(a_child_without_bcg(room))
+    QApplication.processEvents()
+
+    press(window, Qt.Key.Key_6)
+
+    assert "先核对 卡介苗，核对了再排日子" in said(window)
+    assert is_whole(window)
+
+
+def a_child_without_bcg(room):
+    """Nine months old, no skin test on file."""
+    desk = room.test_desk
+    child = a_person(desk, name="李二二", birth_date=date(2026, 2, 10), draft=desk.mint())
+    recorded(desk, child, "HepB", date(2026, 2, 10), unit="县医院")
+    return child
 
 
 def test_5_spells_out_both_readings_of_a_needle_that_does_not_count(open_card):
