@@ -360,3 +360,28 @@ def test_a_childs_page_is_seen_over_the_scan(rooms, desk, tmp_path):
     rooms.print_booklet(a_child(desk, "DTaP"))
 
     assert rooms.room.canvas._face.scan is rooms.booklets.layouts._scan()
+
+
+def test_a_column_the_model_does_not_have_is_put_in(rooms):
+    rooms.press(DIGITS[0])  # the edition without an expiry
+    rooms.press(PGDN)
+    rooms.press(DIGITS[3])
+    rooms.press(Qt.Key.Key_Insert)
+    assert rooms.says("添一格")
+    rooms.type("效期")
+    rooms.press(ENTER)
+
+    assert rooms.says("选中 乙肝疫苗 第1剂 · 效期")
+    added = [box_or_none(rooms, row, "expiry") for row in ("HepB-1", "DTP-3")]
+    assert [(box.left, box.width) for box in added] == [(56, 20), (56, 20)]
+    assert rooms.says("“效期”和“部位”的格子叠在一起") or rooms.says("“部位”和“效期”的格子叠在一起")
+    rooms.press(F8)
+    assert box_or_none(rooms, "HepB-1", "expiry") is None
+
+
+def test_a_field_nobody_knows_is_not_put_in(rooms):
+    rooms.press(Qt.Key.Key_Insert)
+    rooms.type("体重")
+    rooms.press(ENTER)
+
+    rooms.wait_until_it_says("没有这个栏目，或已经有了")

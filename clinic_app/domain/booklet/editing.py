@@ -112,6 +112,21 @@ def without(layout: BookletLayout, page_id: str, keys: Collection[BoxKey]) -> Bo
     return _with_page(layout, msgspec.structs.replace(page, rows=tuple(of(row) for row in page.rows)))
 
 
+def with_field(layout: BookletLayout, page_id: str, rows: Collection[str], field: str, beside: str) -> BookletLayout:
+    """Return the layout with one more field in these rows, to the right of another and as large; to be moved then."""
+    page = layout.page(page_id)
+    if page is None:
+        return layout
+
+    def of(row: Row) -> Row:
+        box = row.boxes.get(beside)
+        if row.id not in rows or box is None or field in row.boxes:
+            return row
+        return msgspec.structs.replace(row, boxes={**row.boxes, field: box.moved(box.width, 0)})
+
+    return _with_page(layout, msgspec.structs.replace(page, rows=tuple(of(row) for row in page.rows)))
+
+
 def sized(layout: BookletLayout, page_id: str, width: float, height: float, fold_at: float) -> BookletLayout:
     """Return the layout with another size of paper, for the page and every other that was of the same size."""
     page = layout.page(page_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clinic_app.services.certificate_trust import Finding, Verdict
 from clinic_app.services.class_lists import Unmatched
 
-TITLE, ABOUT = "证明", "接种证明、入学查验、外地凭证、接种卡，按名单打，验真伪"
+TITLE, ABOUT = "证明", "证明、查验、凭证、接种卡，按名单打，验真伪"
 CARD_KEY = "证明"
 BACK, CLASS_PAGE, VERIFY_PAGE, CHILD_PAGE = "返回", "按班级名单", "验真伪", "单个孩子"
 ABOUT_CHILD = "{born} 出生　{code}"

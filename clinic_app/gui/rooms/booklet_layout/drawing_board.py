@@ -17,9 +17,11 @@ from clinic_app.domain.booklet.editing import (
     resized,
     sized,
     snapped,
+    with_field,
     with_table,
     without,
 )
+from clinic_app.domain.booklet.layout import DOSE_FIELDS, PERSON_FIELDS, PageKind
 
 if TYPE_CHECKING:
     from clinic_app.domain.booklet.editing import BoxKey
@@ -140,6 +142,20 @@ class DrawingBoard:
         self._do(without(self.layout, self.page.id, gone))
         if self.box is None:
             self.key = self._first_key()
+
+    @property
+    def missing_fields(self) -> tuple[str, ...]:
+        """Return the fields the row in hand could have and has not."""
+        row = self.page.row(self.key[0])
+        fields = PERSON_FIELDS if self.page.kind is PageKind.PERSON else DOSE_FIELDS
+        return tuple(field for field in fields if row is not None and field not in row.boxes)
+
+    def add_field(self, field: str) -> None:
+        """Put one more field beside the one in hand: into its row, or into every row when columns or the page move."""
+        alone = self.scope in (Scope.BOX, Scope.ROW)
+        rows = {self.key[0]} if alone else {row.id for row in self.page.rows}
+        self._do(with_field(self.layout, self.page.id, rows, field, self.key[1]))
+        self.take((self.key[0], field))
 
     def size_page(self, width: float, height: float, fold_at: float) -> None:
         """Give the pages of this size another one."""

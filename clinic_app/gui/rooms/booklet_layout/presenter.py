@@ -11,7 +11,7 @@ from clinic_app.gui.rooms.booklet_layout.drawing_board import DrawingBoard
 from clinic_app.gui.rooms.booklet_layout.faces import LayoutFace, board_face, layout_face
 from clinic_app.gui.rooms.booklet_layout.measuring import Measuring
 from clinic_app.gui.rooms.booklet_layout.printer_fitting import PrinterFitting, fit_words, millimetres
-from clinic_app.gui.rooms.booklet_layout.questions import ask_clinic_words, ask_copy, ask_page
+from clinic_app.gui.rooms.booklet_layout.questions import ask_clinic_words, ask_copy, ask_field, ask_page
 from clinic_app.gui.wording import booklet_layout as wording
 from clinic_app.gui.wording.failures import failure_words
 from clinic_app.services.booklet_layouts import KnownLayout, fit_by, known_layouts, measure_layout, problems_in
@@ -194,6 +194,11 @@ class BookletLayoutPresenter:
         """Ask how large the page is and where its table stands (9)."""
         if self._board is not None:
             ask_page(self._tools.prompter, self._board, self.refresh)
+
+    def put_in(self) -> None:
+        """Ask which field is missing and put it beside the one in hand (Ins)."""
+        if self._board is not None and self._measuring is None:
+            ask_field(self._tools.prompter, self._board, self.refresh)
 
     def take_out(self) -> None:
         """Take out what is in hand: the clinic's booklet does not have it (Del)."""

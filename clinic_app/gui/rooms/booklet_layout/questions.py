@@ -8,6 +8,7 @@ from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import TextQuestion
 from clinic_app.gui.rooms.booklet_layout.printer_fitting import millimetres
 from clinic_app.gui.wording import booklet_layout as wording
+from clinic_app.gui.wording.booklet import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _WORDS_OF_A_COPY = 2
 _MOST_PITCH_MM, _MOST_ROWS = 60, 40
 _SIZE_FIGURES, _TABLE_FIGURES = 3, 4
+_MOST_SUGGESTIONS = 9
 
 
 def ask_copy(prompter: Prompter, board: DrawingBoard, done: Callable[[], None]) -> None:
@@ -39,6 +41,27 @@ def ask_copy(prompter: Prompter, board: DrawingBoard, done: Callable[[], None]) 
 
     title = wording.COPY_TITLE.format(row=row.label)
     prompter.ask_text(TextQuestion(title, wording.COPY_SENTENCE, wording.COPY_LABEL, least=1, tone=Tone.BRAND), typed)
+
+
+def ask_field(prompter: Prompter, board: DrawingBoard, done: Callable[[], None]) -> None:
+    """Ask which field the booklet has that the layout has not; the digits name what is missing."""
+    missing = {FIELDS[field]: field for field in board.missing_fields}
+    if not missing:
+        prompter.tell(wording.FIELD_NONE, tone=Tone.AMBER)
+        return
+
+    def typed(text: str) -> None:
+        if text not in missing:
+            prompter.tell(wording.FIELD_WRONG, wording.FIELD_WRONG_TODO.format(names="、".join(missing)), Tone.AMBER)
+            return
+        board.add_field(missing[text])
+        done()
+
+    names = tuple(missing)[:_MOST_SUGGESTIONS]
+    question = TextQuestion(
+        wording.FIELD_TITLE, wording.FIELD_SENTENCE, wording.FIELD_LABEL, suggestions=names, tone=Tone.BRAND
+    )
+    prompter.ask_text(question, typed)
 
 
 def ask_page(prompter: Prompter, board: DrawingBoard, done: Callable[[], None]) -> None:

@@ -120,6 +120,7 @@ class BookletLayoutRoom(Room):
         for number, scope in enumerate(wording.SCOPES, start=1):
             self.add_key(str(number), wording.SCOPES[scope], partial(presenter.choose_scope, scope))
         self.add_key("Del", wording.TAKE_OUT, presenter.take_out)
+        self.add_key("Ins", wording.PUT_IN, presenter.put_in)
         self.add_key("PgUp", wording.KEYS, partial(presenter.turn, -1))
         self.add_key("PgDn", wording.KEYS, partial(presenter.turn, 1))
         self._save = self.add_action("F9", wording.SAVE, presenter.save, icon="check", kind=Kind.PRIMARY, main=True)
