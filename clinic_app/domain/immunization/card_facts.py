@@ -24,7 +24,10 @@ _WORD_FACTS = {
     "mother_hiv": "mother_hiv",
     "immunodeficiency": "immunodeficiency",
     "je_choice": "je_choice",
+    "rabies_regimen": "rabies_regimen",
 }
+_CONDITION, _EXPOSURE = "disease", "rabies_exposure"
+_ENDED = {"anti_b_cell_stopped", "immunosuppressant_stopped"}
 _YES_FACTS = {"severe_immunosuppression": "severe_immunosuppression", "stable": "medically_stable"}
 
 
@@ -62,6 +65,8 @@ def _dated(words: FactWords, fact: HealthFact) -> dict[str, object]:
     code = _code(words, fact)
     if fact.what == PPD and code is not None:
         return {"ppd": SkinTest(read_on=fact.on, result=code)}
+    if fact.what in _ENDED:
+        return {fact.what: fact.on}
     if fact.what == STEROID:
         return {"systemic_steroid_high_dose_stopped": fact.on}
     serology = _SEROLOGY.match(fact.value) if fact.what == SEROLOGY else None
@@ -74,6 +79,11 @@ def _about_vaccines(words: FactWords, fact: HealthFact, told: Mapping[str, objec
     """Return a fact that adds to those of its kind: immunoglobulins, vaccines that a person must not have."""
     if fact.what == IMMUNOGLOBULIN:
         return _added(told, "immunoglobulin", Immunoglobulin(on=fact.on, kind=_code(words, fact) or ""))
+    if fact.what == _EXPOSURE:
+        return _added(told, "rabies_exposure", fact.on)
+    if fact.what == _CONDITION and (code := _code(words, fact)) is not None:
+        known, _, state = code.partition(":")
+        return {known: state} if state else _added(told, "conditions", known)
     if fact.what == REACTION and fact.vaccine is not None and _code(words, fact) == "severe":
         return _added(told, "severe_reaction_to", fact.vaccine)
     if fact.what == CONTRAINDICATION and fact.vaccine is not None:

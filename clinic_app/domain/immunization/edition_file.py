@@ -43,7 +43,8 @@ class HealthRule(_Named, frozen=True, kw_only=True):
     """What a state of health means for the chosen vaccines.
 
     Attributes:
-        vaccines_of_fact: name of a reading that lists vaccines (those containing them are meant too).
+        vaccines_of_fact: name of a reading that lists vaccines (those containing them are meant too); of those only
+            the vaccines chosen, where any are, and none that are excepted.
         action: contraindicated; postpone (no date); assess (a doctor decides: 请核对).
         always_listed: named in every answer, also when the vaccine is not asked about.
     """

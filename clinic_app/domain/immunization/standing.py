@@ -190,5 +190,7 @@ class Standing:
     def _concerned(self, rule: HealthRule, vaccine: Vaccine) -> bool:
         if rule.vaccines_of_fact is None:
             return concerns(rule, vaccine)
+        if vaccine.code in rule.excepting or (rule.vaccines and vaccine.code not in rule.vaccines):
+            return False
         named = self._known.get(rule.vaccines_of_fact)
         return isinstance(named, tuple) and any(code in named for code in (vaccine.code, *vaccine.contains))

@@ -132,6 +132,10 @@ FACTS = {
     "steroid_stopped": "停用大剂量激素",
     "hepatitis_b_serology": "乙肝免后检测",
     "je_choice": "乙脑选用",
+    "rabies_exposure": "狂犬病暴露",
+    "rabies_regimen": "狂犬病疫苗程序",
+    "anti_b_cell_stopped": "停用抗B细胞单抗",
+    "immunosuppressant_stopped": "停用强免疫抑制剂",
 }
 MOTHER_HBSAG_POSITIVE = "母亲乙肝表面抗原阳性"
 LOW_BIRTH_WEIGHT = "出生体重 {grams} 克"

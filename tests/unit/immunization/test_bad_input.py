@@ -1,9 +1,11 @@
 """What is written wrongly on a card: the verdict it gets and the sentence that is shown."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 
+from clinic_app.domain.immunization.answer_lines import answers
 from clinic_app.domain.immunization.assess import GivenDose, assess
 from clinic_app.domain.immunization.results import Status, VerdictKind
 from clinic_app.gui.wording.immunization import verdict_words
@@ -49,6 +51,81 @@ def test_two_hundred_doses_get_two_hundred_verdicts():
     found = ask(*(("HepB", BORN + timedelta(day % 180)) for day in range(200)))
 
     assert len(found.verdicts) == 200
+
+
+def assessed(*lines):
+    """Put lines to the command and return its answers."""
+    return [json.loads(answer) for answer in answers(shipped_rules(), [json.dumps(line).encode() for line in lines])]
+
+
+def line(*history, **says):
+    given = [{"vaccine": vaccine, "date": on} for vaccine, on in history]
+    return {"id": "x", "birth_date": "2026-01-15", "as_of": "2026-07-20", "history": given, **says}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (line(("HepB", "2026-02-30")), "Invalid RFC3339"),
+        (line(birth_date="2026-13-01"), "Invalid RFC3339"),
+        (line(birth_date=""), "Invalid RFC3339"),
+        (line(sex="X"), "unknown sex X"),
+        (line(rule_set="NIP-1900"), "unknown edition NIP-1900"),
+        (line(contxt={}), "is `context` meant?"),
+        ({"id": "x", "as_of": "2026-07-20", "history": []}, "birth_date"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_answered_with_what_is_wrong_and_the_next_one_is_read(wrong, says):
+    first, second = assessed(wrong, line())
+
+    assert (first["id"], [*first]) == ("x", ["id", "error"])
+    assert says in first["error"]
+    assert second["due"]
+
+
+@pytest.mark.parametrize(
+    ("history", "key", "reason"),
+    [
+        ([("HepB", "2026-01-14")], "invalid_doses", "before_birth"),
+        ([("Hib", "2026-01-14")], "invalid_doses", "before_birth"),
+        ([("HepB", "2026-07-21")], "check_doses", "in_future"),
+        ([("XYZ", "2026-03-01")], "check_doses", "unknown_vaccine"),
+        ([("DP", "2026-05-01")], "check_doses", "no_rule_for_vaccine"),
+        ([("IPV", "2026-07-20"), ("IPV", "2026-07-20")], "invalid_doses", "too_soon"),
+        ([("RV5", "2026-06-01")], "check_doses", "after_label_age"),
+    ],
+)
+def test_the_command_keeps_a_wrong_dose_with_its_reason_and_the_answer_whole(history, key, reason):
+    [answer] = assessed(line(*history))
+
+    assert [dose["reason"] for dose in answer[key]] == [reason]
+    assert "error" not in answer
+    assert {"series": "HepB", "dose": 1, "vaccine": "HepB"} in answer["due"]
+
+
+def test_two_hundred_doses_are_answered_one_by_one():
+    days = [(BORN + timedelta(day % 180)).isoformat() for day in range(200)]
+
+    [answer] = assessed(line(*(("XYZ", day) for day in days)))
+
+    assert len(answer["check_doses"]) == 200
+
+
+def test_a_printed_number_that_disagrees_with_the_dates_is_a_remark_and_moves_nothing():
+    """剂次 on the card may say 3 where the dates make it the first: the dates count."""
+    history = [{"vaccine": "HepB", "date": "2026-01-15", "dose": 3}]
+
+    plain, numbered = assessed(line(("HepB", "2026-01-15")), {**line(), "history": history})
+
+    assert plain == numbered
+    assert {"series": "HepB", "dose": 2, "vaccine": "HepB"} in numbered["due"]
+
+
+def test_without_a_sex_in_the_line_the_child_is_answered_all_the_same():
+    [answer] = assessed(line(birth_date="2012-11-20"))
+
+    assert answer["status"]["HPV"] == "needs_fact"
+    assert answer["status"]["HepB"] == "overdue"
 
 
 def test_without_a_sex_only_what_depends_on_it_is_asked_for():

@@ -75,7 +75,7 @@ def test_a_noted_fact_is_told_to_the_rules(fact, told):
         noted("reaction", "局部红肿", vaccine="MMR"),
         noted("reaction", "过敏性休克"),
         noted("allergy", "青霉素"),
-        noted("disease", "先天性心脏病"),
+        noted("disease", "川崎病"),
         noted("contraindication", "免疫缺陷"),
     ],
 )
