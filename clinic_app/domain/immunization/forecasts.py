@@ -24,10 +24,10 @@ from clinic_app.domain.immunization.terms import Reckoned, reckon, reckon_spacin
 
 def forecast(rules: Rules, asking: Asking, series: str) -> SeriesForecast:
     """Return what comes next in one series."""
-    state = asking.state_of(series)
+    state = asking.state_of(series) if series in asking.edition.course_of else asking.history.states[series]
     if state.complete:
         return settled(asking, state, Status.COMPLETE)
-    if asking.on >= asking.end_of(series):
+    if asking.on >= asking.ends and asking.on >= asking.end_of(series):
         reason = because(ReasonCode.OUT_OF_PROGRAMME, asking.edition.catch_up_before)
         return settled(asking, state, Status.CLOSED, reason)
     if state.undecided:
@@ -84,7 +84,7 @@ def _along(rules: Rules, asking: Asking, state: SeriesState, plans: list[ReadyPl
         way = _way(rules, asking, ready, place, state, offered, paid)
         if way is None:
             continue
-        if way.earliest >= asking.end_of(state.series):
+        if way.earliest >= asking.ends and way.earliest >= asking.end_of(state.series):
             reason = because(ReasonCode.TOO_OLD_BY_THEN, asking.edition.catch_up_before)
             return settled(asking, state, Status.CLOSED, reason)
         if max(way.earliest, asking.on) < asking.subject.closes(ready, state):

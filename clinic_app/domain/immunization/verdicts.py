@@ -23,7 +23,7 @@ def judge(asking: Asking, dose: Given) -> list[DoseVerdict]:
         limited = cover.before_age is not None or cover.from_age is not BIRTH
         if limited and not _covered_at(asking.subject, cover, dose.ordinal):
             continue
-        state = asking.state_of(cover.series)
+        state = asking.state_of(cover.series) if cover.series in edition.course_of else history.states[cover.series]
         kind, reasons, doubts = _by_rules(asking, state, dose)
         if dose.accepted and kind is not _VALID and not state.complete:
             kind, reasons = _ACCEPTED, (Reason(ReasonCode.ACCEPTED_BY_PERSON), *reasons)
@@ -75,7 +75,8 @@ def _component(asking: Asking, plan: Plan, dose: Given) -> Judged:
 
 def _by_rules(asking: Asking, state: SeriesState, dose: Given) -> Judged:
     """Judge a dose by the rules alone, whatever a person decided."""
-    if state.complete or not asking.subject.born <= asking.on < asking.end_of(state.series):
+    on, born = asking.on, asking.subject.born
+    if state.complete or on < born or (on >= asking.ends and on >= asking.end_of(state.series)):
         return _outside(asking, state)
     ready = asking.plan_of(state)
     if ready is None:
