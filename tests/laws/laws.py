@@ -106,7 +106,8 @@ def live_symmetry(engine: Engine, child: Child) -> None:
 
 def combination_is_its_parts(engine: Engine, child: Child) -> None:
     """Where every part would count, a combination counts the same in each series, and so does all that follows."""
-    others = [dose for dose in child.doses if not dose.vaccine.startswith(("DT", "IPV", "bOPV", "tOPV", "Hib", "MenAC"))]
+    same = ("DT", "IPV", "bOPV", "tOPV", "Hib", "MenAC")
+    others = [dose for dose in child.doses if not dose.vaccine.startswith(same)]
     late = timedelta(child.born.toordinal() % 9)
     days = [add_months(child.born, months) + late for months in COURSES[child.born.toordinal() % len(COURSES)]]
     days = [day for day in days if day < TODAY][: 1 + child.born.toordinal() % 4]
