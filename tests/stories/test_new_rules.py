@@ -364,3 +364,11 @@ def test_a_pack_that_this_version_cannot_join_any_more_leaves_the_shipped_rules_
     assert here.problem == "refused"
     assert here.rules.edition_in_force(date(2027, 2, 28)).name == "NIP-2021+DTP2025"
     assert here.rules.edition_in_force(date(2027, 3, 1)).name == "NIP-2026"
+
+
+def test_who_may_only_buy_the_vaccine_now_and_then_is_not_told_as_changed(desk):
+    a_person(desk, name="三岁", birth_date=date(2023, 11, 1))
+    overlay = varicella_from_now()
+    overlay["series"]["Varicella"]["plans"].pop()  # those who are not meant keep the label's own plans
+
+    assert preview(desk, reviewed(desk, a_pack(overlay)).rules).changed == ()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.immunization.results import Status
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
@@ -64,8 +66,12 @@ def _kind(old: SeriesForecast | None, new: SeriesForecast | None) -> ChangeKind 
         return ChangeKind.NEWLY_DUE if becomes else ChangeKind.NO_LONGER_DUE
     if was:
         return None
-    earliest = old.earliest if old is not None else None
-    return ChangeKind.MOVED if (new.earliest if new is not None else None) != earliest else None
+    return ChangeKind.MOVED if _promised(old) != _promised(new) else None
+
+
+def _promised(line: SeriesForecast | None) -> date | None:
+    """Return the day a series waits for; what a family may choose to buy is no day that anybody is called for."""
+    return None if line is None or line.status is Status.OFFERED else line.earliest
 
 
 def _other_verdicts(

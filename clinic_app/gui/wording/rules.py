@@ -100,6 +100,7 @@ _STANDING = {
     Status.NEEDS_FACT: "缺资料",
     Status.CHECK: "请核对",
     Status.WAITING: "暂缓",
+    Status.OFFERED: "自费可选",
 }
 _VERDICTS = {
     VerdictKind.VALID: "算",
