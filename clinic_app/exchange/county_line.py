@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-import httpx
 import msgspec
 
 from clinic_app.exchange.problems import ProblemKind
@@ -15,6 +14,8 @@ from clinic_app.exchange.receipt import RECEIPT_LIMIT
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    import httpx
 
 RECEIPT_TYPE = "application/vnd.vaxsync.receipt"
 CONNECT_SECONDS, ANSWER_SECONDS = 8.0, 40.0
@@ -74,6 +75,8 @@ class CountyLine:
         Raises:
             LineFailed: the pinned certificate cannot be read.
         """
+        import httpx  # only who has a network pays for it, and not at the start
+
         try:
             trust = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cadata=place.authority)
         except (ssl.SSLError, ValueError) as error:
@@ -118,6 +121,8 @@ class CountyLine:
             raise LineFailed(LineProblem.NOT_THE_COUNTY) from error
 
     def _post(self, path: str, content: bytes) -> httpx.Response:
+        import httpx
+
         try:
             answer = self._client.post(path, content=content, headers={"content-type": "application/octet-stream"})
         except httpx.HTTPError as error:
@@ -141,6 +146,8 @@ def _refusal(answer: httpx.Response) -> LineFailed:
 
 def _named(error: httpx.HTTPError) -> LineProblem:
     """Return what a failure of the connection means; the reason lies deeper down."""
+    import httpx
+
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _NURSE = re.compile(r"(\S+) (护士|预检医生|负责人|管理员)")
 
+LAYOUTS_IN_LAYOUTS = 6
+
 
 class Eyes:
     """Reads the top-level window as a person (or a screen reader) would."""
@@ -46,7 +48,8 @@ class Eyes:
 
     def picture(self, path: Path) -> tuple[str, ...]:
         """Save what the window shows, and return what of it is clipped."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # what was shown last has its place
+        for _ in range(LAYOUTS_IN_LAYOUTS):  # what was shown last has its place: each layout asks the one around it
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         with clipping.watching() as drawn:
             self._window.grab().save(str(path))
         return clipping.found(self._window, drawn)

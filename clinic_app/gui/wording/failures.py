@@ -15,7 +15,7 @@ from clinic_app.gui.wording import (
 )
 from clinic_app.gui.wording.codes import CHECK_MISSING, LOT_PROBLEMS, VISIT_STATES
 from clinic_app.gui.wording.stock import DELIVERY_DOUBTS, DELIVERY_FIELDS
-from clinic_app.services import account_failures, card_failures, disk_failures, failures, stock_failures
+from clinic_app.services import account_failures, card_failures, disk_failures, failures, online, stock_failures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +70,7 @@ _PLAIN: dict[type[failures.WishRefused], Words] = {
     failures.StreamForked: Words(
         "停：县里收到过另一份本机的记录", "这台电脑可能被复制过。不要重装，照常接种，马上打电话给县里。"
     ),
+    online.OnlineFailed: Words("没有传到县里", "记录都在本机。过一会儿再按 F8，或者用 U 盘。"),
     failures.NotFit: Words("停：发热，今天不能种", "选“暂缓”，写上建议和复诊日期。"),
     failures.FoundingRefused: Words("没有建成，什么都没有留下", "填的都还在。再按 F9；还不行，请联系县疾控。"),
     failures.PlaceTaken: Words("这里已经有数据，没有动它", "关掉程序重新打开，按屏幕上说的做。"),
