@@ -9,7 +9,7 @@ from clinic_app.devices.identity import new_id, new_incarnation
 from clinic_app.domain.recovery_code import read_recovery_code
 from clinic_app.records.connection import connect
 from clinic_app.records.guard import GuardFile
-from clinic_app.records.journal import installation, set_installation
+from clinic_app.records.journal import heads, installation, set_installation
 from clinic_app.records.key_file import RECOVERY_SLOT, KeyFile, read_key_file
 from clinic_app.records.key_slots import (
     OpenKeys,
@@ -98,16 +98,32 @@ def open_desk(premises: Premises, keys: OpenKeys, user_id: str, clock: Clock, mi
         user_id=user_id,
     )
     desk.cut_short = cut_short
+    _make_guard_good(desk)
     desk.note_access("signed_in", user_id)
     return desk
+
+
+def _make_guard_good(desk: Desk) -> None:
+    """Tell the guard what was committed right before the power went, so that it is missed when a backup is put back."""
+    known = {(head.stream, head.incarnation): head.seq for head in desk.guard.read()}
+    newer = [
+        head
+        for head in heads(desk.db)
+        if head.device == desk.keys.device_id and head.seq > known.get((head.stream, head.incarnation), 0)
+    ]
+    try:
+        if known and newer:  # a guard that is gone stays gone: `check` says so
+            desk.guard.write(newer)
+    except OSError as error:
+        desk.copy_problem = error
 
 
 def _new_life_if_cut_short(
     db: Connection, place: Installation, premises: Premises, keys: OpenKeys
 ) -> tuple[Installation, bool]:
     """Begin a new incarnation when the database lies behind its guard file, so that no number is used twice."""
-    heads = [head for head in GuardFile(premises.guard).read() if head.incarnation == place.incarnation]
-    if not is_behind(db, heads, {keys.device_id: keys.device_public.hex()}):
+    proven = [head for head in GuardFile(premises.guard).read() if head.incarnation == place.incarnation]
+    if not is_behind(db, proven, {keys.device_id: keys.device_public.hex()}):
         return place, False
     reborn = replace(place, incarnation=new_incarnation())
     set_installation(db, reborn)
