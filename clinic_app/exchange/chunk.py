@@ -27,6 +27,7 @@ MOST_ENTRIES = 500
 MOST_RAW_BYTES = 256 * 1024
 HEADER_LIMIT = 4 * 1024
 RAW_LIMIT = stream_slice.ENTRY_LIMIT + framing.LENGTH_BYTES
+LONGEST_LIFE = 64
 PAYLOAD_LIMIT = RAW_LIMIT + 4 * 1024
 _SIGNING_CONTEXT = b"vaxsync chunk 1\0"
 
@@ -188,7 +189,9 @@ def _inflated(payload: bytes) -> bytes:
 
 
 def _demand_agreement(header: ChunkHeader, entries: tuple[bytes, ...]) -> None:
-    """Check that the entries are those the header announces, in an unbroken chain."""
+    """Check that the entries are those the header announces, in an unbroken chain, under a name that can be one."""
+    if not (header.incarnation.isascii() and header.incarnation.isalnum() and len(header.incarnation) <= LONGEST_LIFE):
+        raise PackageDamaged(ProblemKind.DAMAGED)
     if not 1 <= len(entries) <= MOST_ENTRIES or header.count != len(entries):
         raise PackageDamaged(ProblemKind.DAMAGED)
     run = StreamSlice(

@@ -112,8 +112,9 @@ def _verdict(judgement: Judgement, hub_seq: int) -> Verdict:
 def _released(bench: Bench, arrived: list[Judgement]) -> list[Judgement]:
     """Judge again what waited for entries that are here now; return what is taken of it."""
     released: list[Judgement] = []
-    for cause in arrived:
-        for device, incarnation, seq in bench.store.waiting_for(cause.entry.id):
+    causes = [name for each in arrived for name in each.brings if "\0" not in name]
+    while causes:
+        for device, incarnation, seq in bench.store.waiting_for(causes.pop()):
             staged = bench.store.entry_at(device, incarnation, seq)
             if staged is None or bench.store.still_waits(device, incarnation, seq):
                 continue
@@ -121,6 +122,7 @@ def _released(bench: Bench, arrived: list[Judgement]) -> list[Judgement]:
             bench.store.set_verdict(device, incarnation, seq, judgement.state, judgement.reason)
             if judgement.state is None:
                 released.append(judgement)
+                causes += judgement.brings
     return released
 
 

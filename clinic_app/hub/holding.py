@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from clinic_app.hub.store import Store, Tip
 
 
+LONGEST_TEXT = 500  # of a column: one engine indexes no long texts
+
+
 class Held(Enum):
     """What became of a chunk that is whole and signed."""
 
@@ -77,4 +80,4 @@ def _rows(tip: Tip, fresh: tuple[bytes, ...], at: str) -> list[tuple[object, ...
 
 def searchable(text: str) -> str:
     """Return a text as a column may hold it: a zero byte, which one engine refuses, becomes a mark. The bytes stay."""
-    return text.replace("\0", "\ufffd")
+    return text.replace("\0", "\ufffd")[:LONGEST_TEXT]

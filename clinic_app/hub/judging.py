@@ -43,14 +43,25 @@ _TOUCHED = {
 }
 
 
+LONGEST_NAME = 200
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What the county says of an entry. `state` None means taken; `missing` are the ids it waits for."""
+    """What the county says of an entry. `state` None means taken; `missing` are the names it waits for."""
 
     entry: AnyEntry
     state: EntryState | None = None
     reason: PendingReason | None = None
     missing: tuple[str, ...] = ()
+
+    @property
+    def brings(self) -> tuple[str, ...]:
+        """Return the names others may have waited for: its id, and what it gives or registers when it is taken."""
+        if self.state is not None:
+            return (self.entry.id,)
+        registered = self.entry.envelope.subject if self.entry.kind == REGISTERED else ""
+        return tuple(name for name in (self.entry.id, minted_id(self.entry), registered) if name)
 
 
 @dataclass(slots=True)
@@ -71,6 +82,7 @@ class Bench:
 
     def look_up(self, entries: list[AnyEntry]) -> None:
         """Read from the store, in few queries, what judging these entries will ask for."""
+        entries = [entry for entry in entries if _has_plain_names(entry)]
         named = {entry.id for entry in entries} | {ref for entry in entries for ref in entry.refs}
         self.authors.update(self.store.applied_ids(sorted(named - self.authors.keys())))
         subjects = {entry.envelope.subject for entry in entries} - self.owners.keys()
@@ -89,11 +101,20 @@ class Bench:
         self.authors.setdefault(entry.id, (staged.device, staged.hash))
         if reason is not None:
             return Judgement(entry=entry, state=EntryState.DISPUTED, reason=reason)
-        missing = tuple(ref for ref in entry.refs if ref not in self.authors)
+        missing = self._missing(entry)
         if missing:
             return Judgement(entry=entry, state=EntryState.HELD, reason=PendingReason.MISSING_CAUSE, missing=missing)
         self._take(entry, staged)
         return Judgement(entry=entry)
+
+    def _missing(self, entry: AnyEntry) -> tuple[str, ...]:
+        """Return what must be here before this entry can be judged: whose a child or a dose is decides about it."""
+        missing = [ref for ref in entry.refs if ref not in self.authors]
+        if (touched := _touched_id(entry)) and touched not in self.claims:
+            missing.append(touched)
+        if entry.kind in _WHO_A_PERSON_IS - {REGISTERED} and entry.envelope.subject not in self.owners:
+            missing.append(entry.envelope.subject)
+        return tuple(missing)
 
     def _take(self, entry: AnyEntry, staged: Staged) -> None:
         if may_own(entry):
@@ -103,7 +124,7 @@ class Bench:
 
     def _objection(self, entry: AnyEntry, device: str) -> PendingReason | None:
         """Return why this clinic may not write this entry, or None."""
-        if isinstance(entry.body, UnknownBody) and entry.kind in all_kinds():
+        if not _has_plain_names(entry) or (isinstance(entry.body, UnknownBody) and entry.kind in all_kinds()):
             return PendingReason.UNREADABLE_BODY
         known = self.authors.get(entry.id)
         if known is not None and known[1] != entry.hash:
@@ -142,6 +163,12 @@ def _touched_id(entry: AnyEntry) -> str:
     """Return the id of the dose or the like that this entry changes; empty when it changes none."""
     name = _TOUCHED.get(entry.kind)
     return str(getattr(entry.body, name, "")) if name else ""
+
+
+def _has_plain_names(entry: AnyEntry) -> bool:
+    """Return whether its ids can stand in columns and indexes of any engine: not overlong, and without a zero byte."""
+    names = (entry.id, entry.envelope.subject, *entry.refs, minted_id(entry), _touched_id(entry))
+    return all(len(name) <= LONGEST_NAME and "\0" not in name for name in names)
 
 
 def may_own(entry: AnyEntry) -> bool:
