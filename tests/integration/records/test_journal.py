@@ -361,8 +361,7 @@ def test_a_desk_whose_guard_fell_behind_goes_on_in_its_life(desk):
 
 
 def test_a_guard_that_fell_behind_is_made_good_at_the_next_start(desk):
-    """Else a backup put back before the next act would write numbers that were used."""
-    premises = desk.premises
+    premises = desk.premises  # else a backup put back before the next act would write numbers that were used
     desk.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     old, guard = premises.database.read_bytes(), premises.guard.read_bytes()
     a_person(desk)
