@@ -236,6 +236,22 @@ def export_receipts(home: Path, stick: Path, units: tuple[str, ...]) -> None:
 
 @clinic_hub.command()
 @_home
+@click.argument("stick", type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.option("--unit-code", required=True, help="The clinic.")
+def statement(home: Path, stick: Path, unit_code: str) -> None:
+    """Write a clinic's statement (对账单) and the receipt of the same moment on a stick, for `clinic-app reconcile`."""
+    from clinic_app.hub.reconciling import write_statement
+
+    with _opened(home) as (county, store):
+        if unit_code not in {line.unit_code for line in store.clinics()}:
+            raise click.UsageError(f"{unit_code} is not enrolled; see `clinic-hub report`")
+        carrier = FolderCarrier(stick / PACKAGE_FOLDER)
+        name = write_statement(county, store, carrier, unit_code, SystemClock().now(), new_id)
+        click.echo(f"{unit_code}: {PACKAGE_FOLDER}/{name}")
+
+
+@clinic_hub.command()
+@_home
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def backup(home: Path, folder: Path) -> None:
     """Copy the county into a new folder there, while it goes on working; the copy is opened and compared."""
