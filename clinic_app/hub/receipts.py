@@ -58,7 +58,7 @@ def make_receipt(
     receipt = Receipt(
         format=FORMAT,
         id=UUID(mint_id()),
-        number=store.next_receipt_number(unit_code),
+        number=store.next_receipt_number(unit_code, now),
         purpose=Purpose.PRACTICE if county.practice else Purpose.ENTRIES,
         county_code=county.county_code,
         unit_code=unit_code,

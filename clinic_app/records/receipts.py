@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _PUT_RECEIPTED = """
 INSERT INTO receipted (device, incarnation, held_seq, applied_seq, confirmed_at) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (device, incarnation) DO UPDATE SET held_seq = max(held_seq, excluded.held_seq),
-  applied_seq = max(applied_seq, excluded.applied_seq), confirmed_at = excluded.confirmed_at
+ON CONFLICT (device, incarnation) DO UPDATE SET held_seq = excluded.held_seq,
+  applied_seq = excluded.applied_seq, confirmed_at = excluded.confirmed_at
 """
 _PENDING = """
 SELECT entry.bytes, entry.hash, pending_entry.state, pending_entry.reason, pending_entry.answer
@@ -60,7 +60,10 @@ def keep_receipt(db: Connection, number: int, issued_at: datetime, taken_at: dat
 
 
 def put_confirmed(db: Connection, streams: Iterable[Confirmed], issued_at: datetime) -> None:
-    """Move what the county confirms forward, never back. In the caller's transaction."""
+    """Write what the newest receipt confirms. In the caller's transaction.
+
+    Less than before means that the county was put back from a backup: what it lost has to travel again.
+    """
     moment = moment_text(issued_at)
     db.executemany(
         _PUT_RECEIPTED, [(one.device, one.incarnation, one.held_seq, one.applied_seq, moment) for one in streams]

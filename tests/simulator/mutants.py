@@ -14,15 +14,12 @@ from clinic_app.exchange.signed_header import Purpose
 from clinic_app.hub import applying, folding, holding, judging, sticks
 from clinic_app.hub.sqlite_ground import SqliteGround
 from clinic_app.hub.store import Store
-from clinic_app.records import receipts as records
 from clinic_app.records.verification import is_behind
 from clinic_app.services import online, receipts, sign_in, sync
 
 
 def receipt_moves_backwards(change):
     """An old receipt counts again, and takes back what a newer one confirmed."""
-    put = records._PUT_RECEIPTED.replace("max(held_seq, excluded.held_seq)", "excluded.held_seq")
-    change(records, "_PUT_RECEIPTED", put.replace("max(applied_seq, excluded.applied_seq)", "excluded.applied_seq"))
     change(receipts, "newest_number", lambda _db: 0)
     change(receipts, "keep_receipt", lambda *_: None)
 

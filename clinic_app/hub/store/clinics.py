@@ -7,6 +7,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from clinic_app.hub.ground import Ground, Row
 
 
@@ -56,9 +58,16 @@ class ClinicTables:
         rows = self.ground.rows("SELECT unit_code, name, enrolled_at FROM clinic ORDER BY unit_code")
         return [ClinicLine(unit_code=row[0], name=row[1], enrolled_at=row[2]) for row in rows]
 
-    def next_receipt_number(self, unit_code: str) -> int:
-        """Count one receipt more for the clinic and return its number."""
-        self.ground.run("UPDATE clinic SET receipt_number = receipt_number + 1 WHERE unit_code = ?", (unit_code,))
+    def next_receipt_number(self, unit_code: str, now: datetime) -> int:
+        """Count one receipt more for the clinic and return its number.
+
+        It is at least the seconds since 1970, so that a county put back from a backup never repeats a number.
+        """
+        self.ground.run(
+            "UPDATE clinic SET receipt_number = "
+            "CASE WHEN receipt_number < ? THEN ? ELSE receipt_number + 1 END WHERE unit_code = ?",
+            (int(now.timestamp()), int(now.timestamp()), unit_code),
+        )
         rows = self.ground.rows("SELECT receipt_number FROM clinic WHERE unit_code = ?", (unit_code,))
         return int(rows[0][0])
 
