@@ -34,6 +34,7 @@ from clinic_app.records.receipts import (
 from clinic_app.services.failures import CountyKnowsMore, StreamForked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
@@ -217,6 +218,7 @@ def _take_in(desk: Desk, receipt: Receipt, stored: bytes) -> tuple[int, int]:
         )
         for stream, line in said
     ]
+    confirmed += _forgotten(own.values(), {stream.incarnation for stream, _ in said})
     with desk.act():
         keep_receipt(desk.db, receipt.number, receipt.issued_at, desk.clock.now(), stored)
         put_confirmed(desk.db, confirmed, receipt.issued_at)
@@ -230,6 +232,15 @@ def _take_in(desk: Desk, receipt: Receipt, stored: bytes) -> tuple[int, int]:
         )
     held = sum(max(0, line.held.seq - stream.held) for stream, line in said)
     return held, sum(max(0, line.applied.seq - stream.applied) for stream, line in said)
+
+
+def _forgotten(own: Iterable[OwnStream], said: set[str]) -> list[Confirmed]:
+    """Return our lives that were confirmed once and which the county, put back from a backup, does not know."""
+    return [
+        Confirmed(device=stream.device, incarnation=stream.incarnation, held_seq=0, applied_seq=0)
+        for stream in own
+        if stream.held and stream.incarnation not in said
+    ]
 
 
 def _demand_same_history(desk: Desk, stream: OwnStream, line: StreamReceipt) -> None:

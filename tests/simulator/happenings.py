@@ -135,6 +135,17 @@ def clone(world, clinic):
         world.note(other)
 
 
+def county_backup(world, _):
+    world.county_copy = world.folder / f"county-{world.copies}.db"
+    world.copies += 1
+    world.hub.store.ground.copy_to(world.county_copy, world.hub.county.database_key)
+
+
+def county_restore(world, _):
+    if world.county_copy is not None:
+        world.restore_hub(world.county_copy)
+
+
 def wrong_clock(world, clinic):
     right = clinic.clock.now()
     wrong = world.rng.choice(CLOCKS)
@@ -159,4 +170,5 @@ ORDINARY = {act: 50, stick: 9, network: 5, applier: 2, guest: 4, trespass: 2}
 DISASTERS = {
     cut_line: 6, long_delay: 1, lost_stick: 2, second_copy: 4, damaged_stick: 4, pulled_out: 4,
     county_dies: 4, old_receipt: 4, backup: 3, restore: 2, clone: 1, wrong_clock: 2, revoke: 1,
+    county_backup: 2, county_restore: 1,
 }  # fmt: skip
