@@ -18,9 +18,10 @@ KEY_ID_LENGTH, TAG_LENGTH, SIGNATURE_LENGTH = 11, 8, 86
 _MARK = "VC1"
 _CONTEXT = b"vaccination certificate 1\0"
 _SEALS = re.compile(r"VC[0-9]+ ")
+# The last letter of a signature carries two bits: of the sixteen letters that would be read alike only one is written.
 _SEAL = re.compile(
     r"VC1 (?P<number>[0-9]{8}-[0-9]{4,6}) (?P<part>[1-9][0-9]?)/(?P<parts>[1-9][0-9]?)"
-    r" (?P<tag>[A-Za-z0-9_-]{8}) (?P<key_id>[A-Za-z0-9_-]{11}) (?P<signature>[A-Za-z0-9_-]{86})"
+    r" (?P<tag>[A-Za-z0-9_-]{8}) (?P<key_id>[A-Za-z0-9_-]{11}) (?P<signature>[A-Za-z0-9_-]{85}[AQgw])"
 )
 _LONGEST_MARK = len(" 99/99")
 

@@ -222,6 +222,20 @@ def test_no_text_whatever_is_genuine_or_breaks_the_reader(text):
     assert all(part.seal is None for part in parts_in(text))
 
 
+def test_the_last_letter_of_a_signature_is_spelled_in_one_way_only():
+    """Sixteen letters carry the same two bits: a paper spelled with another is no paper of ours."""
+    (text,) = a_certificate()
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    alike = [
+        letter
+        for letter in letters
+        if letter != text[-1] and letters.index(letter) // 16 == letters.index(text[-1]) // 16
+    ]
+
+    assert len(alike) == 15
+    assert all(judged(text[:-1] + letter)[0] is not Verdict.GENUINE for letter in alike)
+
+
 @given(st.data())
 def test_no_single_changed_character_is_genuine(data):
     (text,) = a_certificate()
