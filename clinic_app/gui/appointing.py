@@ -208,5 +208,5 @@ def day_of(digits: str) -> date | None:
 def print_slip(desk: Desk, person_id: str, appointment_id: str) -> PrintJob:
     """Send the slip of an appointment to its printer, or put it into the outbox."""
     reader = Reader(db=desk.db, clock=desk.clock, rules=desk.rules)
-    slip = appointment_slip_of(reader, person_id, appointment_id, why=why_then)
-    return put_document(desk, SLIP, slip, person_id=person_id)
+    pdf, missing = appointment_slip_of(reader, person_id, appointment_id, why=why_then)
+    return put_document(desk, SLIP, pdf, person_id=person_id, missing=missing)

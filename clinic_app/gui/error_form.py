@@ -22,6 +22,7 @@ from clinic_app.gui.prompter import Choice, Question, TextQuestion
 from clinic_app.gui.wording import vaccination_errors as wording
 from clinic_app.gui.wording.codes import SITES
 from clinic_app.gui.wording.failures import vaccine_name
+from clinic_app.gui.wording.printing import sent_words
 from clinic_app.services.error_papers import print_error_notice
 from clinic_app.services.needle_that_happened import UsedVial, vial_of_lot
 from clinic_app.services.reader import Reader
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.visit import Visit
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.services.desk import Desk
+    from clinic_app.services.print_jobs import PrintJob
 
 TAKE_BACK = "take_back"
 _FIRST = (
@@ -54,14 +56,14 @@ _GROUPS = {
 class ErrorForm:
     """Asks what happened, writes it as one wish, prints the report, and says what to do next.
 
-    `shown_name` hides names while they are masked; `recorded` hears of the visit once report and slip are made.
+    `shown_name` hides names while they are masked; `recorded` hears of the visit and of its slip, on its way by then.
     """
 
     def __init__(
         self,
         tools: PresenterTools,
         shown_name: Callable[[str], str] = lambda name: name,
-        recorded: Callable[[Visit], None] | None = None,
+        recorded: Callable[[Visit, PrintJob | None], None] | None = None,
     ) -> None:
         self._tools = tools
         self._shown_name = shown_name
@@ -257,10 +259,12 @@ class ErrorForm:
         name = self._shown_name(person.name) if person else ""
         moment = f"{local_time(self._tools.reader.clock.now() + REPORT_WITHIN):%Y-%m-%d %H:%M}"
 
-        def printed(_: object) -> None:
+        def printed(jobs: tuple[PrintJob, PrintJob | None]) -> None:
+            report, slip = jobs
             if self._recorded is not None:
-                self._recorded(visit)
-            self._say_what_next(wish, wording.DONE.format(name=name), wording.REPORT_BY.format(moment=moment))
+                self._recorded(visit, slip)
+            words = wording.REPORT_BY.format(sent=sent_words(report), moment=moment)
+            self._say_what_next(wish, wording.DONE.format(name=name), words)
 
         def failed(error: Exception) -> None:
             self._tools.failed(error)
@@ -287,8 +291,9 @@ class ErrorForm:
         )
 
 
-def _printed(desk: Desk, wish: RecordError, visit: Visit) -> None:
+def _printed(desk: Desk, wish: RecordError, visit: Visit) -> tuple[PrintJob, PrintJob | None]:
     reader = Reader(db=desk.db, clock=desk.clock, rules=desk.rules)
-    print_error_notice(desk, reader, wish.person_id, wish.error_id)
-    if visit.state is VisitState.OBSERVING:
-        keep_slip(desk, observation_slip_of(reader, wish.person_id, visit.id))
+    report = print_error_notice(desk, reader, wish.person_id, wish.error_id)
+    if visit.state is not VisitState.OBSERVING:
+        return report, None
+    return report, keep_slip(desk, observation_slip_of(reader, wish.person_id, visit.id))

@@ -71,18 +71,6 @@ def page_sizes_mm(pdf: bytes) -> list[tuple[float, float]]:
         ]
 
 
-def says(pdf: bytes, words: str) -> bool:
-    """Tell whether these words stand on any page of the document."""
-    import pypdfium2
-
-    with _ONE_AT_A_TIME, closing(pypdfium2.PdfDocument(pdf)) as document:
-        for number in range(len(document)):
-            with closing(document[number]) as page, closing(page.get_textpage()) as text:
-                if words in text.get_text_range():
-                    return True
-    return False
-
-
 class Band(NamedTuple):
     """A strip of a page across its whole width, one byte of grey a pixel (255 is white), rows without padding.
 

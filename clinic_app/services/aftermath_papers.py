@@ -18,6 +18,7 @@ from clinic_app.services.failures import UnknownPerson
 from clinic_app.services.paper_sizes import paper_of_size
 from clinic_app.services.print_jobs import paper_for
 from clinic_app.services.resource_files import FONTS, aefi_codes
+from clinic_app.services.slips import Drawn, missing_letters
 from clinic_app.services.visit_plans import visits_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from clinic_app.services.reader import Reader
 
 
-def aefi_card_of(reader: Reader, person_id: str, aefi_id: str, user_id: str = "") -> bytes:
+def aefi_card_of(reader: Reader, person_id: str, aefi_id: str, user_id: str = "") -> Drawn:
     """Return the report card (个案报告卡) of an event; `user_id` is who reports.
 
     Raises:
@@ -67,7 +68,7 @@ def aefi_card_of(reader: Reader, person_id: str, aefi_id: str, user_id: str = ""
         reports=tuple(_report_line(report, name_of) for report in event.reports),
         reporter=name_of(user_id or event.recorded_by),
     )
-    return aefi_card_pdf(paper, FONTS, mark_missing=True)
+    return Drawn(aefi_card_pdf(paper, FONTS, mark_missing=True), missing_letters(paper))
 
 
 def appointment_slip_of(
@@ -76,7 +77,7 @@ def appointment_slip_of(
     appointment_id: str,
     ticket: str = "",
     why: Callable[[PlannedDose], str] = lambda dose: "",
-) -> bytes:
+) -> Drawn:
     """Return the slip (预约单) of an appointment that stands, on the paper of its printer.
 
     Args:
@@ -102,7 +103,8 @@ def appointment_slip_of(
         half_day=appointment.half_day,
         vaccines=_appointed(reader, card, appointment, why),
     )
-    return appointment_slip_pdf(slip, FONTS, paper_of_size(paper_for(reader, "appointment_slip")), mark_missing=True)
+    paper = paper_of_size(paper_for(reader, "appointment_slip"))
+    return Drawn(appointment_slip_pdf(slip, FONTS, paper, mark_missing=True), missing_letters(slip))
 
 
 def _appointed(
@@ -121,7 +123,7 @@ def _appointed(
     return tuple(found)
 
 
-def emergency_card_of(reader: Reader, aid: FirstAid, found: FirstAidDose | None, age: str = "") -> bytes:
+def emergency_card_of(reader: Reader, aid: FirstAid, found: FirstAidDose | None, age: str = "") -> Drawn:
     """Return the emergency card (急救卡); `age` in words."""
     patient = None
     if aid.person is not None and found is not None:
@@ -129,7 +131,7 @@ def emergency_card_of(reader: Reader, aid: FirstAid, found: FirstAidDose | None,
     paper = EmergencyCard(letterhead=_letterhead(reader), table=aid.table, patient=patient)
     if aid.clinic_phone:
         paper = replace(paper, calls=(*paper.calls, Call(aid.clinic, aid.clinic_phone)))
-    return emergency_card_pdf(paper, FONTS, mark_missing=True)
+    return Drawn(emergency_card_pdf(paper, FONTS, mark_missing=True), missing_letters(paper))
 
 
 def _letterhead(reader: Reader, ticket: str = "") -> Letterhead:

@@ -69,15 +69,15 @@ def print_booklet(desk: Desk, wish: PrintWish) -> Printed:
     now, later = (papers[:1], papers[1:]) if wish.one_turn else (papers, [])
     try:
         for pdf in now:
-            send_sheet(desk, wish.person_id, pdf)
+            send_sheet(desk, wish.person_id, pdf, plan.undrawable)
     except OSError:
         return Printed(sheets=plan.sheets, later=tuple(later), queued=False)
     return Printed(sheets=plan.sheets, later=tuple(later))
 
 
-def send_sheet(desk: Desk, person_id: str, pdf: bytes) -> PrintJob:
-    """Put a sheet of a print that is written down into the printer's queue."""
-    return put_document(desk, BOOKLET, pdf, person_id=person_id)
+def send_sheet(desk: Desk, person_id: str, pdf: bytes, undrawable: tuple[str, ...] = ()) -> PrintJob:
+    """Put a sheet of a print that is written down into the printer's queue; `undrawable` is named before it prints."""
+    return put_document(desk, BOOKLET, pdf, person_id=person_id, missing="".join(undrawable))
 
 
 def tick_handwritten(

@@ -10,7 +10,7 @@ from clinic_app.printing.paper_values import Letterhead, PaperDose, PaperPerson
 from clinic_app.printing.wording import ROUTES, SITES, word
 from clinic_app.services.failures import UnknownError, UnknownPerson
 from clinic_app.services.resource_files import FONTS
-from clinic_app.services.slips import put_document
+from clinic_app.services.slips import Drawn, missing_letters, put_document
 
 if TYPE_CHECKING:
     from clinic_app.domain.person import Dose, Person
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clinic_app.services.reader import Reader
 
 
-def error_notice_of(reader: Reader, person_id: str, error_id: str) -> bytes:
+def error_notice_of(reader: Reader, person_id: str, error_id: str) -> Drawn:
     """Return the report of an error on file; what is not known leaves room to write.
 
     Raises:
@@ -48,13 +48,13 @@ def error_notice_of(reader: Reader, person_id: str, error_id: str) -> bytes:
         reporter=_name(reader, error.recorded_by),
         reported_on=reader.clock.today(),
     )
-    return error_notice_pdf(notice, FONTS, mark_missing=True)
+    return Drawn(error_notice_pdf(notice, FONTS, mark_missing=True), missing_letters(notice))
 
 
 def print_error_notice(desk: Desk, reader: Reader, person_id: str, error_id: str) -> PrintJob:
     """Send the report to its printer or into the outbox folder, and note that it was printed."""
-    pdf = error_notice_of(reader, person_id, error_id)
-    return put_document(desk, "error_notice", pdf, about=error_id, person_id=person_id)
+    pdf, missing = error_notice_of(reader, person_id, error_id)
+    return put_document(desk, "error_notice", pdf, about=error_id, person_id=person_id, missing=missing)
 
 
 def _worded(reader: Reader, code: str) -> str:

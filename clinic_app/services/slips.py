@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_app.domain.clinic_time import local_time
 from clinic_app.domain.name_mask import masked_name
-from clinic_app.printing.fonts import MISSING_MARK
 from clinic_app.printing.observation_slip import ObservationSlip, SlipDose, observation_slip
 from clinic_app.printing.paper_values import unprintable_in
-from clinic_app.printing.preview import says
 from clinic_app.services.failures import UnknownVisit
 from clinic_app.services.paper_sizes import roll_paper
 from clinic_app.services.print_jobs import NewPaper, paper_for, print_paper
@@ -40,6 +38,13 @@ class Slip:
     visit_id: str = ""
 
 
+class Drawn(NamedTuple):
+    """A paper that is drawn, and the characters on it no font has: the mark stands in their place."""
+
+    pdf: bytes
+    missing: str
+
+
 def get_ready_to_print() -> None:
     """Read the fonts and what draws with them, so that the first slip of the day is as quick as the others."""
     observation_slip(ObservationSlip(clinic="", ticket="T0", name="", doses=(), given_at="", leave_at=""), FONTS)
@@ -67,11 +72,10 @@ def observation_slip_of(reader: Reader, person_id: str, visit_id: str) -> Slip:
         practice=clinic.practice if clinic else False,
         printed_on=visit.on,
     )
-    missing = unprintable_in(slip, FONTS)
+    missing = missing_letters(slip)
     paper = roll_paper(paper_for(reader, "observation_slip"))
     pdf = observation_slip(slip, FONTS, paper, mark_missing=bool(missing))
-    undrawable = tuple(glyph.character for glyph in missing)
-    return Slip(ticket=visit.ticket, pdf=pdf, undrawable=undrawable, person_id=person_id, visit_id=visit_id)
+    return Slip(ticket=visit.ticket, pdf=pdf, undrawable=tuple(missing), person_id=person_id, visit_id=visit_id)
 
 
 def keep_slip(desk: Desk, slip: Slip) -> PrintJob:
@@ -92,10 +96,15 @@ def keep_slip(desk: Desk, slip: Slip) -> PrintJob:
     return job
 
 
-def put_document(desk: Desk, kind: str, pdf: bytes, *, about: str = "", person_id: str = "") -> PrintJob:
-    """Send any paper to its printer, or put it into the outbox folder, and note that it was printed.
+def missing_letters(values: object) -> str:
+    """Return each character of a paper's values that no font draws, once, in the order of their codes."""
+    return "".join(sorted({glyph.character for glyph in unprintable_in(values, FONTS)}))
 
-    A paper on which a character is marked that no font draws is shown to the nurse before it is printed.
+
+def put_document(
+    desk: Desk, kind: str, pdf: bytes, *, about: str = "", person_id: str = "", missing: str = ""
+) -> PrintJob:
+    """Send any paper to its printer, or put it into the outbox folder, and note that it was printed.
 
     Args:
         desk: whose printers and outbox; the moment of its clock becomes part of the file's name.
@@ -103,11 +112,11 @@ def put_document(desk: Desk, kind: str, pdf: bytes, *, about: str = "", person_i
         pdf: the paper.
         about: what it is about (a ticket, a month, a person id), for the access note and the list of papers.
         person_id: whose it is, for the list of papers.
+        missing: characters no font draws, named to the nurse before it is printed.
 
     Raises:
         ValueError: `kind` could carry a name. Nothing is written.
     """
-    missing = MISSING_MARK if says(pdf, MISSING_MARK) else ""
     paper = NewPaper(kind=kind, pdf=pdf, person_id=person_id, about="" if person_id else about, missing=missing)
     job = print_paper(desk, paper)
     desk.note_access("printed", f"{kind} {about or person_id}".rstrip())

@@ -13,13 +13,14 @@ from clinic_app.printing.booklet_label import LABEL_PAPERS, BookletLabel, bookle
 from clinic_app.printing.broadcast_text import Broadcast, broadcast_pdf, broadcast_words
 from clinic_app.printing.missed_notice import MissedDose, MissedNotice, missed_notices_pdf
 from clinic_app.printing.page_frame import Paper
-from clinic_app.printing.paper_values import Letterhead, PaperPerson, unprintable_in
+from clinic_app.printing.paper_values import Letterhead, PaperPerson
 from clinic_app.records.people import PersonLine, people_in_village, villages_on_file
 from clinic_app.services.appointments import next_day
 from clinic_app.services.catch_up import DuePerson, due_in_village, not_yet_assessed, overdue_people
 from clinic_app.services.paper_kinds import A4
 from clinic_app.services.print_jobs import NewPaper, print_paper
 from clinic_app.services.resource_files import FONTS
+from clinic_app.services.slips import missing_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -118,7 +119,7 @@ def notices_pdf(
     notices: Sequence[MissedNotice], size: str, told: Callable[[int], None] | None = None
 ) -> tuple[bytes, str]:
     """Return the notices as PDF for this size of paper, and the characters no font draws."""
-    missing = _missing(notices)
+    missing = missing_letters(tuple(notices))
     paper = Paper.A4 if size == A4 else Paper.A5_ACROSS
     return missed_notices_pdf(notices, FONTS, paper, mark_missing=bool(missing), told=told), missing
 
@@ -143,7 +144,7 @@ def broadcast_of(reader: Reader, asked: Asked, village: str) -> Broadcast:
 
 def print_broadcast(desk: Desk, broadcast: Broadcast, number: str) -> PrintJob:
     """Queue the text as a paper, and put it into the outbox as a text file to be sent on."""
-    missing = _missing([broadcast])
+    missing = missing_letters(broadcast)
     pdf = broadcast_pdf(broadcast, FONTS, mark_missing=bool(missing))
     about = f"{broadcast.village} {number}"
     job = print_paper(desk, NewPaper(kind="broadcast", pdf=pdf, about=about, missing=missing))
@@ -172,7 +173,7 @@ def labels_pdf(
     Raises:
         LabelsDoNotFit: the sheet has no such place.
     """
-    missing = _missing(labels)
+    missing = missing_letters(tuple(labels))
     paper = LABEL_PAPERS[size]
     pdf = booklet_labels_pdf(labels, FONTS, paper, first=first, made_on=on, mark_missing=bool(missing), told=told)
     return pdf, missing
@@ -187,10 +188,6 @@ def print_labels(desk: Desk, pdf: bytes, missing: str, about: str, count: int) -
 
 def _label(person: PersonLine) -> BookletLabel:
     return BookletLabel(name=person.name, code=person.booklet, sex=person.sex, born_on=person.birth_date)
-
-
-def _missing(values: Sequence[object]) -> str:
-    return "".join(sorted({glyph.character for glyph in unprintable_in(tuple(values), FONTS)}))
 
 
 def _dose(reader: Reader, row: DueRow) -> MissedDose:

@@ -13,7 +13,7 @@ from clinic_app.printing.consent_form import AnsweredQuestion, ConsentForm, Cons
 from clinic_app.printing.number_ticket import NumberTicket, number_ticket_pdf
 from clinic_app.printing.page_frame import Paper
 from clinic_app.printing.paid_choice_form import PaidChoice, PaidChoiceForm, paid_choice_form_pdf
-from clinic_app.printing.paper_values import Letterhead, PaperPerson, unprintable_in
+from clinic_app.printing.paper_values import Letterhead, PaperPerson
 from clinic_app.printing.postponement_note import PostponementNote, postponement_note_pdf
 from clinic_app.printing.screening_notice import ScreeningNotice, screening_notice_pdf
 from clinic_app.records.visits import open_visits, papers_on
@@ -27,7 +27,7 @@ from clinic_app.services.print_jobs import paper_for
 from clinic_app.services.programme_check import is_charged
 from clinic_app.services.resource_files import FONTS, consent_texts
 from clinic_app.services.screening import checklist_in_force
-from clinic_app.services.slips import Slip
+from clinic_app.services.slips import Slip, missing_letters
 from clinic_app.services.visit_wish import visit_of
 
 if TYPE_CHECKING:
@@ -251,12 +251,12 @@ def _degrees(tenths: int) -> str:
 
 
 def _slip(visit: Visit, paper: str, values: object, drawn: Callable[..., bytes]) -> Slip:
-    missing = unprintable_in(values, FONTS)
+    missing = missing_letters(values)
     pdf = drawn(values, FONTS, mark_missing=bool(missing))
     return Slip(
         ticket=visit.ticket,
         pdf=pdf,
-        undrawable=tuple(glyph.character for glyph in missing),
+        undrawable=tuple(missing),
         paper=paper,
         person_id=visit.person_id,
         visit_id=visit.id,

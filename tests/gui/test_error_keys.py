@@ -42,7 +42,7 @@ def test_at_the_needle_ten_presses_and_one_scan_record_the_wrong_vial(qtbot, des
 
     assert at_desk.visit.state is VisitState.OBSERVING
     assert [dose.vaccine for dose in desk.card(scene.person_id).counted_doses] == ["JE-L"]
-    assert "报告单已打好" in open_prompt(at_desk)
+    assert "接种差错报告已放进打印文件夹" in open_prompt(at_desk)
     assert at_desk.presses <= 10
     at_desk.press(KEYS.Key_Return)
     assert any("接种差错" in label for label in words_shown(at_desk.room))

@@ -75,7 +75,7 @@ def test_a_child_with_fever_goes_home_by_keys_alone(at_desk, desk):
 
     assert at_desk.visit.state is VisitState.POSTPONED
     assert (at_desk.visit.screening.doctor, at_desk.visit.screening.until) == ("王医生", date(2026, 11, 25))
-    assert any("医学建议单已打好" in words for words in at_desk.spoken())
+    assert any("医学建议单已放进打印文件夹" in words for words in at_desk.spoken())
 
 
 def test_the_tick_that_the_guardian_was_told_comes_after_the_last_question(at_desk, desk):

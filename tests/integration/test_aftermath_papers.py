@@ -1,5 +1,6 @@
 """What stands on the papers of what follows the needle, read back from the PDF."""
 
+import msgspec
 import pypdfium2
 import pytest
 from builders import NURSE, TODAY, a_lot, a_person, a_visit_ready_for_injection, write_a_dose
@@ -35,7 +36,7 @@ def test_the_report_card_carries_everything_of_the_dose_and_nothing_has_to_be_wr
     )
     record_aefi(desk, event, desk.mint())
 
-    words = text_of(aefi_card_of(reader, person_id, event.aefi_id, NURSE))
+    words = text_of(aefi_card_of(reader, person_id, event.aefi_id, NURSE).pdf)
 
     for expected in ("陈小满", "王芳", "北京生物", "A2026001", "0.5 ml", "2027-06-30", "左上臂", "李护士", "荨麻疹"):
         assert expected in words
@@ -44,13 +45,32 @@ def test_the_report_card_carries_everything_of_the_dose_and_nothing_has_to_be_wr
         aefi_card_of(reader, person_id, "none")
 
 
+def test_a_letter_of_the_name_that_no_font_draws_is_named_by_every_paper_of_what_follows(desk, reader):
+    person_id = a_person(desk, name="ཀ小满")
+    visit = a_visit_ready_for_injection(desk, person_id=person_id)
+    write_a_dose(desk, visit, a_lot(desk))
+    event = new_event(reader.card(person_id), desk.clock.now(), desk.mint(), visit.id)
+    event = msgspec.structs.replace(event, symptoms=("urticaria",))
+    record_aefi(desk, event, desk.mint())
+    made = make_appointment(desk, NewAppointment(person_id=person_id, on=TODAY, draft=desk.mint(), vaccines=("HepB",)))
+    aid = first_aid(reader, person_id)
+
+    for drawn in (
+        aefi_card_of(reader, person_id, event.aefi_id, NURSE),
+        appointment_slip_of(reader, person_id, made.id),
+        emergency_card_of(reader, aid, dose_for(aid, 12_000)),
+    ):
+        assert drawn.missing == "ཀ"
+        assert "〓" in text_of(drawn.pdf)
+
+
 def test_the_slip_says_day_and_vaccines_under_a_masked_name(desk, reader):
     person_id = a_person(desk)
     made = make_appointment(
         desk, NewAppointment(person_id=person_id, on=TODAY, draft=desk.mint(), vaccines=("HepB", "MMR"))
     )
 
-    words = text_of(appointment_slip_of(reader, person_id, made.id))
+    words = text_of(appointment_slip_of(reader, person_id, made.id).pdf)
 
     assert "陈*满" in words
     assert "2026年11月18日" in words
@@ -68,7 +88,7 @@ def test_the_slip_says_in_plain_words_why_that_day(desk, reader):
         desk, NewAppointment(person_id=person_id, on=TODAY, draft=desk.mint(), vaccines=("HepB", "IPV"))
     )
 
-    words = text_of(appointment_slip_of(reader, person_id, made.id, why=why_then)).replace("\n", "")
+    words = text_of(appointment_slip_of(reader, person_id, made.id, why=why_then).pdf).replace("\n", "")
 
     assert "乙肝 第1剂" in words or "乙肝第1剂" in words or "第 1 剂" in words
     assert "孩子满2个月（2026-07-04）。" in words
@@ -78,7 +98,7 @@ def test_the_slip_says_in_plain_words_why_that_day(desk, reader):
 def test_the_emergency_card_names_person_dose_and_source(desk, reader):
     aid = first_aid(reader, a_person(desk))
 
-    words = text_of(emergency_card_of(reader, aid, dose_for(aid, 12_000), "6月14天"))
+    words = text_of(emergency_card_of(reader, aid, dose_for(aid, 12_000), "6月14天").pdf)
 
     assert "陈小满" in words
     assert "0.12 mL" in words

@@ -348,7 +348,7 @@ def test_the_report_says_what_should_have_been_what_was_and_by_when(desk):
     )
     record_error(desk, wish)
 
-    pdf = error_notice_of(Reader(db=desk.db, clock=desk.clock, rules=desk.rules), visit.person_id, wish.error_id)
+    pdf, _ = error_notice_of(Reader(db=desk.db, clock=desk.clock, rules=desk.rules), visit.person_id, wish.error_id)
 
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
     for words in ("接种了别的疫苗", "麻腮风", "乙脑减毒", "J202604012", "左上臂", "最迟 2026-11-20 08:30", "李护士"):

@@ -62,7 +62,7 @@ def test_the_wrong_vial_was_injected_and_found_out_at_once(desk, room):
         "2　如实告知家长",
         "3　核对下一剂的日子：乙脑 2028-03-15 起",
         "4　留好空瓶和针具",
-        "5　报告单已打好，最迟 2026-11-20 08:30 前报告（请核对本地规定）",
+        "5　接种差错报告已放进打印文件夹，最迟 2026-11-20 08:30 前报告（请核对本地规定）",
     ]
     assert any("接种差错" in words for words, _ in room.presenter.outcome.face().doses)
 

@@ -15,6 +15,7 @@ from clinic_app.domain.screening import BloodPressure
 from clinic_app.domain.visit import PlannedDose, VisitState
 from clinic_app.services import failures
 from clinic_app.services.gate import Gate, findings
+from clinic_app.services.print_jobs import PrinterChoice, choose_printer
 from clinic_app.services.registration import open_visit
 from clinic_app.services.resource_files import screening_checklist
 from clinic_app.services.screening import ScreeningWish, cancel_appointments, question_shorts, record_screening
@@ -241,7 +242,17 @@ def test_who_goes_home_gets_the_advice_on_paper(desk, room):
     room.screen("38.5")
 
     assert (desk.premises.outbox / f"{room.visit.ticket}-advice.pdf").read_bytes().startswith(b"%PDF")
-    assert room.presenter.outcome.face().slip.text == "医学建议单已打好，交给家长"
+    assert room.presenter.outcome.face().slip.text == "医学建议单已放进打印文件夹"
+
+
+def test_the_advice_goes_to_its_printer_and_nobody_says_it_is_out_before_it_is(desk, room):
+    choose_printer(desk, [PrinterChoice(kind="advice", printer="激光机", paper="a5")])
+    room.presenter.start_visit(a_child(desk), BOOKLET)
+    room.presenter.screening.set_doctor("1")
+
+    room.screen("38.5")
+
+    assert room.presenter.outcome.face().slip.text == "医学建议单已送去打印，交给家长"
 
 
 def test_a_child_sent_home_may_keep_or_lose_the_appointment(desk, room):

@@ -13,6 +13,7 @@ from clinic_app.gui.faces import Tone
 from clinic_app.records.visits import NEWEST_FILING
 from clinic_app.services import failures
 from clinic_app.services.consent import file_consent, next_filing, papers_missing, record_consent
+from clinic_app.services.print_jobs import PrinterChoice, choose_printer
 from clinic_app.services.vaccination import TakeVial, take_vial
 from clinic_app.services.visit_wish import VisitOf, visit_at
 
@@ -184,8 +185,20 @@ def test_the_form_is_printed_with_the_text_of_every_vaccine(desk, room):
     consent.print_form()
 
     assert (desk.premises.outbox / f"{room.visit.ticket}-consent.pdf").read_bytes().startswith(b"%PDF")
-    assert room.prompter.told[-1] == ("告知书已打好", "在打印机旁取，交给家长。", Tone.GREEN)
+    into_folder = "还没有给它选打印机，到“打印机”里选一台。"
+    assert room.prompter.told[-1] == ("知情同意书已放进打印文件夹", into_folder, Tone.GREEN)
     assert room.failures == []
+
+
+def test_the_form_goes_to_its_printer_and_nobody_says_it_is_out_before_it_is(desk, room):
+    choose_printer(desk, [PrinterChoice(kind="consent", printer="激光机", paper="a4")])
+    mmr_and_je_in_the_fridge(desk)
+    consent = at_consent(room, a_child(desk))
+
+    consent.print_form()
+
+    fetch = "在打印机旁取。没出来的话，看“排队打印”。"
+    assert room.prompter.told[-1] == ("知情同意书已送去打印", fetch, Tone.GREEN)
 
 
 def test_the_page_names_the_text_of_each_vaccine(desk, room):

@@ -2,8 +2,6 @@
 
 UNDRAWABLE = "纸上有打不出的字：{letters}"
 UNDRAWABLE_TODO = "请在纸上用笔写清。"
-MADE = "{paper}已打好"
-MADE_TODO = "在打印机旁取，交给家长。"
 FAILED = "{paper}没有打成"
 FAILED_TODO = "记录不受影响。请用门诊印好的纸。"
 CONSENT = "告知书"

@@ -59,7 +59,7 @@ KEEP_APPOINTMENT = "留着预约"
 CANCEL_TOO = "取消预约：{reason}"
 CANCELLED = "预约已取消"
 
-ADVICE_PRINTED = "医学建议单已打好，交给家长"
+ADVICE_FILED, ADVICE_SENT = "医学建议单已放进打印文件夹", "医学建议单已送去打印，交给家长"
 ADVICE_MAKING = "正在打医学建议单…"
 ADVICE_FAILED = "医学建议单没有打成"
 ADVICE_FAILED_TODO = "建议已经记下。请抄给家长。"

@@ -88,7 +88,7 @@ RECORD = "如实记下，开始留观"
 REASON = "接种差错（{error}），如实另记"
 
 DONE = "已如实记下，{name} 开始留观"
-REPORT_BY = "报告单已打好，最迟 {moment} 前报告（请核对本地规定）"
+REPORT_BY = "{sent}，最迟 {moment} 前报告（请核对本地规定）"
 NOT_PRINTED = "差错已如实记下，报告单没有打成"
 REPORT_BY_HAND = "在金卡上再打一次报告单，最迟 {moment} 前报告（请核对本地规定）"
 UNDERSTOOD = "知道了"

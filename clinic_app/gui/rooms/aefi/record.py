@@ -272,4 +272,5 @@ def _place_of(written: AefiRecorded, event: Aefi | None) -> str:
 
 def _print(desk: Desk, person_id: str, aefi_id: str) -> PrintJob:
     reader = Reader(db=desk.db, clock=desk.clock, rules=desk.rules)
-    return put_document(desk, "aefi_card", aefi_card_of(reader, person_id, aefi_id, desk.user_id), person_id=person_id)
+    pdf, missing = aefi_card_of(reader, person_id, aefi_id, desk.user_id)
+    return put_document(desk, "aefi_card", pdf, person_id=person_id, missing=missing)

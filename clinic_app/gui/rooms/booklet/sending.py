@@ -39,7 +39,7 @@ class Sending:
             self._tell(printed, plan.undrawable, more=more)
             self._printed()
             if printed.later and printed.queued:
-                self._ask_for_the_other_half(wish.person_id, printed)
+                self._ask_for_the_other_half(wish.person_id, printed, plan.undrawable)
 
         self._tools.writer.submit(lambda desk: print_booklet(desk, wish), done, self._refused)
 
@@ -53,7 +53,7 @@ class Sending:
             todo = wording.SENT_TODO if more else wording.SENT_LAST_TODO
             tell(_words(wording.SENT, printed.sheets[0]), todo, Tone.GREEN)
 
-    def _ask_for_the_other_half(self, person_id: str, printed: Printed) -> None:
+    def _ask_for_the_other_half(self, person_id: str, printed: Printed, undrawable: tuple[str, ...]) -> None:
         sheet, pdf = printed.sheets[1], printed.later[0]
         half = wording.half_words(sheet.page, sheet.half)
         choices = (Choice("yes", wording.TURNED), Choice("", wording.TURN_LATER, "F7"))
@@ -68,7 +68,7 @@ class Sending:
         def answered(key: str) -> None:
             if key:
                 self._tools.writer.submit(
-                    lambda desk: send_sheet(desk, person_id, pdf),
+                    lambda desk: send_sheet(desk, person_id, pdf, undrawable),
                     lambda _: self._tools.announce(frozenset({"print"})),
                     self._refused,
                 )

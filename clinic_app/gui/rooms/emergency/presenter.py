@@ -86,7 +86,8 @@ class EmergencyPresenter:
 
         def run(desk: Desk) -> PrintJob:
             reader = Reader(db=desk.db, clock=desk.clock, rules=desk.rules)
-            return put_document(desk, "emergency_card", emergency_card_of(reader, aid, found, age))
+            pdf, missing = emergency_card_of(reader, aid, found, age)
+            return put_document(desk, "emergency_card", pdf, missing=missing)
 
         def failed(error: Exception) -> None:
             self._tools.prompter.tell(wording.NOT_PRINTED, tone=Tone.AMBER)

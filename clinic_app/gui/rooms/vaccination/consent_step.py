@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clinic_app.gui.faces import Tone
-from clinic_app.gui.rooms.vaccination.papers import make_paper
+from clinic_app.gui.rooms.vaccination.papers import make_paper, tell_sent
 from clinic_app.gui.rooms.vaccination.planning_paid import yuan_words
 from clinic_app.gui.rooms.vaccination.signers import ask_signer, signer_words, usual_signer
 from clinic_app.gui.wording import consent as wording
@@ -101,7 +101,7 @@ class ConsentStep:
         make_paper(
             self._bench,
             lambda reader, name: consent_form_of(reader, visit.person_id, visit.id, name),
-            lambda: tell(paper_wording.MADE.format(paper=paper), paper_wording.MADE_TODO, Tone.GREEN),
+            lambda job: tell_sent(self._bench, job),
             lambda: tell(paper_wording.FAILED.format(paper=paper), paper_wording.FAILED_TODO, Tone.AMBER),
         )
 

@@ -23,15 +23,16 @@ if TYPE_CHECKING:
     from clinic_app.services.desk import Desk
     from clinic_app.services.print_jobs import PrintJob
 
-MADE, SENT, MAKING, FAILED = "made", "sent", "making", "failed"
+FILED, SENT, MAKING, FAILED = "filed", "sent", "making", "failed"
 _SLIP_CHIPS = {
-    MADE: ChipFace(wording.SLIP_MADE, Tone.GREEN, "printer"),
+    FILED: ChipFace(wording.SLIP_FILED, Tone.GREEN, "printer"),
     SENT: ChipFace(wording.SLIP_SENT, Tone.GREEN, "printer"),
     MAKING: ChipFace(wording.SLIP_MAKING, Tone.GREY, "printer"),
     FAILED: ChipFace(wording.SLIP_FAILED, Tone.AMBER),
 }
 _ADVICE_CHIPS = {
-    MADE: ChipFace(screening_wording.ADVICE_PRINTED, Tone.GREEN, "printer"),
+    FILED: ChipFace(screening_wording.ADVICE_FILED, Tone.GREEN, "printer"),
+    SENT: ChipFace(screening_wording.ADVICE_SENT, Tone.GREEN, "printer"),
     MAKING: ChipFace(screening_wording.ADVICE_MAKING, Tone.GREY, "printer"),
     FAILED: ChipFace(screening_wording.ADVICE_FAILED, Tone.AMBER),
 }
@@ -67,10 +68,10 @@ class Outcome:
         if visit.state is VisitState.OBSERVING:
             self.make_slip(visit)
 
-    def error_recorded(self, visit: Visit) -> None:
-        """Note that report and slip of a wrong needle are made, when its visit is the one in hand."""
+    def error_recorded(self, visit: Visit, slip: PrintJob | None) -> None:
+        """Note where the slip of a wrong needle went, when its visit is the one in hand."""
         if self._bench.visit is not None and self._bench.visit.id == visit.id:
-            self._bench.form.slip = MADE
+            self._bench.form.slip = where(slip) if slip is not None else ""
         self._bench.read_again()
         self._bench.refreshed()
 
@@ -81,7 +82,7 @@ class Outcome:
 
         def made(result: tuple[Slip, PrintJob]) -> None:
             slip, job = result
-            form.slip = MADE if job.file else SENT
+            form.slip = where(job)
             if slip.undrawable:
                 letters = "".join(slip.undrawable)
                 sentence = wording.SLIP_UNDRAWABLE.format(letters=letters)
@@ -143,6 +144,11 @@ class Outcome:
                 words = f"{vaccine_name(rules, extra.vaccine)}　{SITES.get(extra.site, extra.site)}"
                 lines.append((_marked(words, wrong=extra.id in wrong), True))
         return tuple(lines)
+
+
+def where(job: PrintJob) -> str:
+    """Return where a paper of this page went: to its printer, or into the outbox folder."""
+    return FILED if job.file else SENT
 
 
 def _marked(words: str, *, wrong: bool) -> str:

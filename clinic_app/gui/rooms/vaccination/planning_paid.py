@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clinic_app.gui.faces import Tone
 from clinic_app.gui.prompter import Choice, Question, TextQuestion
-from clinic_app.gui.rooms.vaccination.papers import make_paper
+from clinic_app.gui.rooms.vaccination.papers import make_paper, tell_sent
 from clinic_app.gui.rooms.vaccination.signers import ask_signer, signer_words, usual_signer
 from clinic_app.gui.rooms.vaccination.typed_values import fen_in
 from clinic_app.gui.wording import papers as paper_wording
@@ -147,7 +147,7 @@ class PaidChoosing:
         make_paper(
             self._bench,
             lambda reader, name: paid_choice_form_of(reader, visit.person_id, visit.id, offer.vaccine, unsigned, name),
-            lambda: tell(paper_wording.MADE.format(paper=paper), paper_wording.MADE_TODO, Tone.GREEN),
+            lambda job: tell_sent(self._bench, job),
             lambda: tell(paper_wording.FAILED.format(paper=paper), paper_wording.FAILED_TODO, Tone.AMBER),
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from clinic_app.domain.screening import Suggestion, is_adult
 from clinic_app.gui.explaining import vaccine_names
 from clinic_app.gui.rooms.vaccination.cancelling import Cancelling
+from clinic_app.gui.rooms.vaccination.outcome import FAILED, MAKING, where
 from clinic_app.gui.rooms.vaccination.papers import make_paper
 from clinic_app.gui.rooms.vaccination.screening_face import ScreeningFace, screening_face
 from clinic_app.gui.rooms.vaccination.screening_findings import Findings
@@ -181,7 +182,7 @@ class ScreeningStep:
         if visit.screening is None or visit.screening.result == FIT:
             return
         form = self._bench.form
-        form.slip = "making"
+        form.slip = MAKING
 
         def came(slip: str) -> None:
             form.slip = slip
@@ -191,7 +192,7 @@ class ScreeningStep:
             lambda reader, _name: advice_note_of(
                 reader, visit.person_id, visit.id, lambda coming: then_words(coming, vaccine_names(reader.rules))
             ),
-            lambda: came("made"),
-            lambda: came("failed"),
+            lambda job: came(where(job)),
+            lambda: came(FAILED),
         )
         self.cancelling.offer()
