@@ -279,7 +279,9 @@ def restore(home: Path, backup_folder: Path) -> None:
         raise click.ClickException(f"a county stands already in {error}; it was not touched") from error
     except (BackupUnusable, OSError) as error:
         raise click.ClickException(f"nothing was restored: {error}") from error
-    click.echo(f"The county stands in {home}; now run `clinic-hub check`, then import the clinics' sticks again.")
+    click.echo(
+        f"The county stands in {home}; now run `clinic-hub check`, then `import` or `export` on every clinic's stick."
+    )
 
 
 @clinic_hub.command()
