@@ -19,11 +19,14 @@ class BackgroundJobs:
     def __init__(self, post: Post) -> None:
         self._post = post
         self._pool: ThreadPoolExecutor | None = None
+        self._is_over = False
 
     def run(
         self, work: Callable[[], object], then: Callable[[object], None], failed: Callable[[Exception], None]
     ) -> None:
-        """Queue `work`; exactly one of `then` and `failed` is called."""
+        """Queue `work`; exactly one of `then` and `failed` is called; after `close` nothing begins or is told."""
+        if self._is_over:
+            return
 
         def job() -> None:
             try:
@@ -42,5 +45,6 @@ class BackgroundJobs:
 
     def close(self) -> None:
         """Wait for what is running; what has not begun is dropped."""
+        self._is_over = True
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)

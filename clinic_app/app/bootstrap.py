@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clinic_app.app.aftermath_rooms import AftermathRooms, furnish_aftermath, furnish_rules, furnish_system
 from clinic_app.app.booklet_rooms import BookletRooms, furnish_booklets
 from clinic_app.app.certificate_rooms import furnish_certificates
-from clinic_app.app.print_rooms import PrintRooms, furnish_print_center
+from clinic_app.app.print_rooms import PrintRooms, furnishing_print_center
 from clinic_app.gui.room import RoomCard
 from clinic_app.gui.rooms.cards.match_faces import match_faces
 from clinic_app.gui.rooms.cards.presenter import CardsPresenter
@@ -30,10 +30,12 @@ from clinic_app.gui.shell_presenter import ShellPresenter
 from clinic_app.gui.strip_presenter import StripPresenter
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
 
     from clinic_app.gui.main_window import MainWindow
     from clinic_app.gui.presenter_tools import PresenterTools
+    from clinic_app.gui.room import Room
     from clinic_app.gui.rooms.certificates.presenter import CertificatesPresenter
     from clinic_app.gui.rooms.rules.presenter import RulesPresenter
     from clinic_app.gui.rooms.system.presenter import SystemPresenter
@@ -60,8 +62,8 @@ class Rooms:
     certificates: CertificatesPresenter
 
 
-def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Rooms:
-    """Build every room with its presenter and put it into the rail, in the rail's order."""
+def furnishing(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Generator[None, None, Rooms]:
+    """Build every room with its presenter and put it into the rail, in the rail's order: about a room a step."""
     today = TodayPresenter(tools)
     vaccination = VaccinationPresenter(tools)
     observation = ObservationPresenter(tools)
@@ -69,30 +71,23 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
     stock = StockPresenter(tools)
     beginning = DayStartPresenter(tools)
     sync = SyncPresenter(tools, stick)
-    today_room = TodayRoom(today)
-    today_room.new_record_wished.connect(window.new_record_wished)
-    window.ticked.connect(today_room.on_tick)
-    vaccination_room = VaccinationRoom(vaccination)
-    stock_room = StockRoom(stock)
-    window.ticked.connect(stock_room.on_tick)
-    for room in (
-        today_room,
-        vaccination_room,
-        ObservationRoom(observation),
-        CardsRoom(cards),
-        stock_room,
-    ):
-        window.add_room(RoomCard(room.key, room.title, room.icon, room))
-    printing = furnish_print_center(window, tools)
+    yield from _furnishing_the_desk(window, today, vaccination, observation, cards, stock)
+    printing = yield from furnishing_print_center(window, tools)
     booklets = furnish_booklets(printing, tools)
-    sync_room = SyncRoom(sync)
-    window.add_room(RoomCard(sync_room.key, sync_room.title, sync_room.icon, sync_room))
-    day_start_room = DayStartRoom(beginning)
-    window.add_room(RoomCard(day_start_room.key, day_start_room.title, day_start_room.icon, day_start_room, "today"))
+    yield
+    _add(window, SyncRoom(sync))
+    _add(window, DayStartRoom(beginning), under="today")
+    yield
     aftermath = furnish_aftermath(window, tools, observation)
     aftermath.in_hand["vaccination"] = lambda: vaccination.bench.opened.person.id if vaccination.bench.opened else ""
+    yield
     system = furnish_system(window, tools)
-    desk_is_open = partial(window.workplace.is_open, vaccination_room.key)
+    yield
+    rules = furnish_rules(window, tools, stick)
+    yield
+    certificates = furnish_certificates(printing, tools, stick)
+    yield
+    desk_is_open = partial(window.workplace.is_open, VaccinationRoom.key)
     vaccination.bench.held = window.routes.type_ahead.hold
     vaccination.bench.stopped = lambda code: window.scan_box.show_code(code, wrong=True)
     shell = ShellPresenter(
@@ -111,12 +106,42 @@ def furnish(window: MainWindow, tools: PresenterTools, stick: Path | None) -> Ro
         observation=observation,
         aftermath=aftermath,
         system=system,
-        rules=furnish_rules(window, tools, stick),
+        rules=rules,
         cards=cards,
         stock=stock,
         day_start=beginning,
         sync=sync,
         printing=printing,
         booklets=booklets,
-        certificates=furnish_certificates(printing, tools, stick),
+        certificates=certificates,
     )
+
+
+def _furnishing_the_desk(
+    window: MainWindow,
+    today: TodayPresenter,
+    vaccination: VaccinationPresenter,
+    observation: ObservationPresenter,
+    cards: CardsPresenter,
+    stock: StockPresenter,
+) -> Generator[None, None, None]:
+    """Put the rooms of the daily work into the rail, one a step."""
+    today_room = TodayRoom(today)
+    today_room.new_record_wished.connect(window.new_record_wished)
+    window.ticked.connect(today_room.on_tick)
+    _add(window, today_room)
+    yield
+    _add(window, VaccinationRoom(vaccination))
+    yield
+    _add(window, ObservationRoom(observation))
+    yield
+    _add(window, CardsRoom(cards))
+    yield
+    stock_room = StockRoom(stock)
+    window.ticked.connect(stock_room.on_tick)
+    _add(window, stock_room)
+    yield
+
+
+def _add(window: MainWindow, room: Room, *, under: str = "") -> None:
+    window.add_room(RoomCard(room.key, room.title, room.icon, room, under))

@@ -6,7 +6,8 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from clinic_app.app.bootstrap import Rooms, furnish
+from clinic_app.app.bootstrap import Rooms, furnishing
+from clinic_app.app.in_steps import in_steps
 from clinic_app.devices.identity import new_id
 from clinic_app.gui.crash import describe
 from clinic_app.gui.faces import LockCount, Tone
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from clinic_app.app.background_jobs import BackgroundJobs
     from clinic_app.app.open_clinic import OpenClinic
     from clinic_app.gui.main_window import MainWindow
+    from clinic_app.services.writer import Post
 
 MOST_IN_BADGE = 999
 _LOG = logging.getLogger("clinic_app")
@@ -47,8 +49,11 @@ def _note_only(error: Exception) -> None:
 class Indoors:
     """The open clinic with its rooms in the window, from the first sign-in until the window closes."""
 
-    def __init__(self, window: MainWindow, clinic: OpenClinic, jobs: BackgroundJobs, stick: Path | None) -> None:
+    def __init__(
+        self, window: MainWindow, clinic: OpenClinic, jobs: BackgroundJobs, stick: Path | None, post: Post
+    ) -> None:
         self._window = window
+        self._post = post
         self._clinic = clinic
         self._jobs = jobs
         self._stick = stick
@@ -60,12 +65,15 @@ class Indoors:
         return self._rooms is not None
 
     def open(self, opened: Callable[[], None], failed: Callable[[Exception], None]) -> None:
-        """Open the database, then put the rooms into the window."""
+        """Open the database, then put the rooms into the window, one after the other."""
 
-        def go_on() -> None:
-            self._furnish()
+        def furnished(rooms: Rooms) -> None:
+            self._take(rooms)
             opened()
             self._begin_day()
+
+        def go_on() -> None:
+            in_steps(furnishing(self._window, self._tools(), self._stick), self._post, furnished, failed)
 
         self._clinic.start(go_on, failed)
 
@@ -216,8 +224,8 @@ class Indoors:
 
     # -- wiring
 
-    def _furnish(self) -> None:
-        tools = PresenterTools(
+    def _tools(self) -> PresenterTools:
+        return PresenterTools(
             reader=self._clinic.reader,
             writer=self._clinic,
             prompter=self._window.prompter,
@@ -229,9 +237,12 @@ class Indoors:
             user_id=lambda: self._clinic.user_id,
             open_reader=self._clinic.open_reader,
         )
-        self._rooms = furnish(self._window, tools, self._stick)
-        self._wire(self._window, self._rooms)
-        self._rooms.cards.new_record.resume()
+
+    def _take(self, rooms: Rooms) -> None:
+        """Connect the rooms that stand, and take up what was going on."""
+        self._rooms = rooms
+        self._wire(self._window, rooms)
+        rooms.cards.new_record.resume()
         resumed = self._rooms.vaccination.resume(self._clinic.user_id)
         self._window.open_room("vaccination" if resumed else "today")
         self._rooms.today.due.begin()

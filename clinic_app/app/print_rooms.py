@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clinic_app.app.in_steps import at_once
 from clinic_app.gui.paper_room import PaperRoom
 from clinic_app.gui.printers.dispatcher import PrintDispatcher
 from clinic_app.gui.room import Room, RoomCard
@@ -27,7 +28,7 @@ from clinic_app.gui.wording import village_papers as village_wording
 from clinic_app.gui.wording import visit_papers as visit_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from clinic_app.gui.main_window import MainWindow
     from clinic_app.gui.presenter_tools import PresenterTools
@@ -55,7 +56,14 @@ class PrintRooms:
 def furnish_print_center(
     window: MainWindow, tools: PresenterTools, port: Callable[[], PrinterPort] | None = None
 ) -> PrintRooms:
-    """Build the front page and its pages; nothing is printed before `dispatcher.start()`."""
+    """Build the front page and its pages at once; nothing is printed before `dispatcher.start()`."""
+    return at_once(furnishing_print_center(window, tools, port))
+
+
+def furnishing_print_center(
+    window: MainWindow, tools: PresenterTools, port: Callable[[], PrinterPort] | None = None
+) -> Generator[None, None, PrintRooms]:
+    """Build the front page and its pages, one a step."""
     port = port or _system_printers
     dispatcher = PrintDispatcher(tools, port)
     center = PrintCenterPresenter(tools, lambda: dispatcher.trouble)
@@ -65,6 +73,7 @@ def furnish_print_center(
     rooms = PrintRooms(
         window=window, center=center, queue=queue, printers=PrintersPresenter(tools, port), dispatcher=dispatcher
     )
+    yield
     rooms.plug_in(PrintQueueRoom(queue), "1", wording.QUEUE_ABOUT)
     for page, digit, about in (
         (NoticesPresenter(tools), "4", village_wording.ABOUT),
@@ -72,9 +81,11 @@ def furnish_print_center(
         (LabelsPresenter(tools), "6", village_wording.LABELS_ABOUT),
         (VisitPapersPresenter(tools), "9", visit_wording.ABOUT),
     ):
+        yield
         room = PaperRoom(page)
         window.ticked.connect(room.on_tick)
         rooms.plug_in(room, digit, about)
+    yield
     rooms.plug_in(PrintersRoom(rooms.printers), "7", wording.PRINTERS_ABOUT)
     window.ticked.connect(dispatcher.on_tick)
     return rooms

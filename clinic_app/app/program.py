@@ -151,7 +151,7 @@ class Program:
         from clinic_app.app.open_clinic import OpenClinic
 
         clinic = OpenClinic(self._premises, keys, user_id, self._clock, self._gui.post)
-        self._indoors = Indoors(self.window, clinic, self._jobs, self._stick)
+        self._indoors = Indoors(self.window, clinic, self._jobs, self._stick, self._gui.post)
         self._indoors.open(self._enter, self._on_sign_in_failed)
 
     def _enter(self) -> None:

@@ -3,6 +3,8 @@ import threading
 import pytest
 from PySide6.QtCore import QThread
 
+from clinic_app.app.background_jobs import BackgroundJobs
+from clinic_app.app.in_steps import at_once, in_steps
 from clinic_app.gui import crash
 from clinic_app.gui.background import GuiThread
 
@@ -58,3 +60,42 @@ def test_an_unhandled_failure_tells_the_nurse_one_sentence_and_logs_no_name(monk
     assert told == [("刚才这一步没有做成，请再做一次", "已经保存的都在。还不行，请按 F11 锁定后重新登录")]
     assert "KeyError" in caplog.text
     assert "李欣妍" not in caplog.text
+
+
+def test_what_is_wished_while_the_program_closes_does_not_begin():
+    told = []
+    jobs = BackgroundJobs(lambda call: call())
+    jobs.close()
+
+    jobs.run(lambda: told.append("worked"), told.append, told.append)
+
+    assert told == []
+
+
+def test_long_work_on_the_gui_thread_lets_keys_through_between_its_steps():
+    happened, queue = [], []
+
+    def work():
+        happened.append("first")
+        yield
+        happened.append("second")
+        return "made"
+
+    in_steps(work(), queue.append, happened.append, happened.append)
+    happened.append("a key")
+    queue.pop()()
+
+    assert happened == ["first", "a key", "second", "made"]
+    assert at_once(work()) == "made"
+
+
+def test_a_step_that_fails_ends_the_work_and_is_told():
+    told = []
+
+    def work():
+        yield
+        raise OSError("gone")
+
+    in_steps(work(), lambda call: call(), lambda _made: told.append("made"), lambda error: told.append(str(error)))
+
+    assert told == ["gone"]
