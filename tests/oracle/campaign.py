@@ -2,38 +2,62 @@
 
 import multiprocessing
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
-from oracle.forecast import assess
+from oracle import forecast, paid, paid_wire, wire
 from oracle.histories import history
-from oracle.wire import ask_engine, differences, question_in
+from oracle.paid_histories import paid_history
+from oracle.wire import ask_engine, question_in
 
 BATCH = 500
 PROCESSES = 2
 
+Line = dict[str, Any]
 
-def differing(seed: int, first: int, number: int) -> tuple[int, list[dict[str, Any]]]:
+
+def free_differences(line: Line, answer: Line) -> list[str]:
+    """Answer once more by the oracle of the free programme; say where the engine's answer differs."""
+    return wire.differences(line, answer, forecast.assess(*question_in(line)))
+
+
+def paid_differences(line: Line, answer: Line) -> list[str]:
+    """The same by the oracle of the self-paid series."""
+    person, doses, _edition, on = question_in(line)
+    return paid_wire.differences(line, answer, paid.assess(person, doses, on))
+
+
+class Part(NamedTuple):
+    """One part of the oracle: where its questions come from, and how an answer is compared."""
+
+    history: Callable[[int, int], Line]
+    differences: Callable[[Line, Line], list[str]]
+
+
+FREE, PAID = Part(history, free_differences), Part(paid_history, paid_differences)
+
+
+def differing(part: Part, seed: int, first: int, number: int) -> tuple[int, list[Line]]:
     """Compare `number` histories of a seed; return how many, and the questions answered differently."""
-    lines = [history(seed, count) for count in range(first, first + number)]
-    return len(lines), [line for line, found in compared(lines) if found]
+    lines = [part.history(seed, count) for count in range(first, first + number)]
+    return len(lines), [line for line, found in compared(part, lines) if found]
 
 
-def compared(lines: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], list[str]]]:
+def compared(part: Part, lines: list[Line]) -> Iterator[tuple[Line, list[str]]]:
     """Answer every question twice and say where the answers differ."""
     for line, answer in zip(lines, ask_engine(lines), strict=True):
-        yield line, differences(line, answer, assess(*question_in(line)))
+        yield line, part.differences(line, answer)
 
 
-def campaign(seed: int, wanted: int, seconds: float) -> tuple[int, float, list[dict[str, Any]]]:
+def campaign(part: Part, seed: int, wanted: int, seconds: float) -> tuple[int, float, list[Line]]:
     """Compare up to `wanted` histories in up to `seconds`; stop early at the first batch that differs."""
     started, total = time.monotonic(), 0
-    found: list[dict[str, Any]] = []
+    found: list[Line] = []
     # Spawned, not forked: the process of the tests has threads.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
-        waiting = [pool.submit(differing, seed, first, BATCH) for first in range(0, wanted, BATCH)]
+        waiting = [pool.submit(differing, part, seed, first, BATCH) for first in range(0, wanted, BATCH)]
         for batch in waiting:
             if found or time.monotonic() - started > seconds:
                 batch.cancel()
@@ -43,14 +67,14 @@ def campaign(seed: int, wanted: int, seconds: float) -> tuple[int, float, list[d
     return total, time.monotonic() - started, found
 
 
-def smallest(line: dict[str, Any]) -> dict[str, Any]:
+def smallest(part: Part, line: Line) -> Line:
     """Leave out doses and facts as long as the two still differ."""
     while True:
         shorter = [line | {"history": without(line["history"], place)} for place in range(len(line["history"]))]
         shorter += [
             line | {"context": {k: v for k, v in line["context"].items() if k != key}} for key in line["context"]
         ]
-        line_still_odd = next((kept for kept, found in compared(shorter) if found), None) if shorter else None
+        line_still_odd = next((kept for kept, found in compared(part, shorter) if found), None) if shorter else None
         if line_still_odd is None:
             return line
         line = line_still_odd
@@ -60,10 +84,10 @@ def without(doses: list[Any], place: int) -> list[Any]:
     return doses[:place] + doses[place + 1 :]
 
 
-def told(line: dict[str, Any]) -> str:
+def told(part: Part, line: Line) -> str:
     """Tell one difference in a few lines."""
     doses = sorted(line["history"], key=lambda dose: dose["date"])
-    said = next(found for _, found in compared([line]))
+    said = next(found for _, found in compared(part, [line]))
     return "\n".join(
         [
             f"{line['id']}: {line['rule_set']}, born {line['birth_date']} {line['sex']}, as of {line['as_of']}",
