@@ -3,13 +3,14 @@
 `clinic-app assess` reads it, rule files carry their own cases in it, and a pack must answer them before it is used.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from clinic_app.domain.immunization.assess import GivenDose
 from clinic_app.domain.immunization.assess import assess as assess_person
-from clinic_app.domain.immunization.question_lines import Line, LineRefused, facts_of, name_of, read_line
+from clinic_app.domain.immunization.question_lines import Context, Line, LineRefused, facts_of, name_of, read_line
 from clinic_app.domain.immunization.results import (
     Assessment,
     DoseVerdict,
@@ -20,11 +21,14 @@ from clinic_app.domain.immunization.results import (
 )
 from clinic_app.domain.immunization.rules import Rules
 
+_OF_VACCINES = ("severe_reaction_to", "contraindicated")
+
 
 def answers(rules: Rules, lines: Iterable[bytes], edition: str | None = None) -> Iterator[bytes]:
     """Answer every line that is not blank; one that cannot be read is answered with what is wrong with it."""
     encoder = msgspec.json.Encoder()
-    for line in lines:
+    for read in lines:
+        line = read.removeprefix(BOM_UTF8)  # as some editors begin a file
         if not line.strip():
             continue
         try:
@@ -38,25 +42,35 @@ def _answer(rules: Rules, line: Line, edition: str | None) -> dict[str, object]:
     chosen = edition or line.rule_set
     if chosen is not None and chosen not in rules.editions:
         raise ValueError(f"unknown edition {chosen}")
-    if line.sex not in ("M", "F", "U"):
+    sex = line.sex or "U"
+    if sex not in ("M", "F", "U"):
         raise ValueError(f"unknown sex {line.sex}")
     found = assess_person(
         rules,
         birth_date=line.birth_date,
-        sex=line.sex,
+        sex=sex,
         doses=[
             GivenDose(
                 id=f"{number:04}", vaccine=rules.code_of(d.vaccine), on=d.date, product=d.product, accepted=d.accepted
             )
             for number, d in enumerate(line.history)
         ],
-        facts=facts_of(line.context),
+        facts=facts_of(_with_codes(rules, line.facts)),
         on=line.as_of,
         edition=chosen,
         unbegun=True,
     )
     asked = [f for f in found.forecasts if line.scope is None or f.series in line.scope]
     return {"id": line.id, "edition": found.edition, **_forecast_part(found, asked), **_other_part(found, asked, line)}
+
+
+def _with_codes(rules: Rules, context: Context) -> Context:
+    """Return the facts with vaccines by their codes; one the catalogue does not have would forbid nothing."""
+    named = {name: [rules.code_of(one) for one in getattr(context, name)] for name in _OF_VACCINES}
+    for code in [code for codes in named.values() for code in codes]:
+        if code not in rules.vaccines:
+            raise ValueError(f"unknown vaccine {code}")
+    return msgspec.structs.replace(context, **named)
 
 
 def _offered(found: Assessment, line: Line) -> list[dict[str, object]]:

@@ -7,6 +7,7 @@ import pytest
 
 from clinic_app.domain.immunization.answer_lines import answers
 from clinic_app.domain.immunization.assess import GivenDose, assess
+from clinic_app.domain.immunization.question_lines import KNOWN_DEFICIENCIES
 from clinic_app.domain.immunization.results import Status, VerdictKind
 from clinic_app.gui.wording.immunization import verdict_words
 from clinic_app.services.resource_files import shipped_rules
@@ -73,6 +74,18 @@ def line(*history, **says):
         (line(rule_set="NIP-1900"), "unknown edition NIP-1900"),
         (line(contxt={}), "is `context` meant?"),
         ({"id": "x", "as_of": "2026-07-20", "history": []}, "birth_date"),
+        (line(as_of="2026-01-14"), "as_of 2026-01-14 is before birth_date 2026-01-15"),
+        (line(context={"mother_hbsag": "Positive"}), "`Positive` for `mother_hbsag`; it is one of positive, negative"),
+        (line(context={"mother_hiv": "yes"}), "`yes` for `mother_hiv`"),
+        (line(context={"hiv": "positive"}), "it is one of infected, exposed_unknown"),
+        (line(context={"ppd": {"result": "neg", "read_date": "2026-07-01"}}), "`neg` for `ppd`"),
+        (line(context={"pvt": {"date": "2026-07-01", "hbsag": "-", "anti_hbs_mIU_ml": 3}}), "`-` for `pvt`"),
+        (line(context={"je_choice": "JE"}), "it is one of JE-L, JE-I"),
+        (line(context={"rabies_regimen": "211"}), "it is one of essen, zagreb"),
+        (line(context={"severe_reaction_to": ["DPT"]}), "unknown vaccine DPT"),
+        (line(context={"contraindicated": ["measles"]}), "unknown vaccine measles"),
+        (line(context={"birth_weight_g": 0}), "birth_weight_g"),
+        (line(context={"gestational_weeks": -3}), "gestational_weeks"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_answered_with_what_is_wrong_and_the_next_one_is_read(wrong, says):
@@ -111,6 +124,52 @@ def test_two_hundred_doses_are_answered_one_by_one():
     assert len(answer["check_doses"]) == 200
 
 
+def test_a_line_that_is_cut_off_is_answered_under_its_id():
+    whole = json.dumps(line()).encode()
+
+    found = [json.loads(answer) for answer in answers(shipped_rules(), [whole[:-9], b'{"id": 7, "birth_', whole])]
+
+    assert [answer["id"] for answer in found] == ["x", 7, "x"]
+    assert ["error" in answer for answer in found] == [True, True, False]
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_loses_no_line():
+    [answer] = answers(shipped_rules(), [b"\xef\xbb\xbf" + json.dumps(line()).encode()])
+
+    assert "error" not in json.loads(answer)
+
+
+def test_an_immunodeficiency_nobody_gave_a_word_forbids_what_any_of_them_does():
+    """补体缺陷 is the one kind that takes live vaccines; a word that is not known is not that one."""
+    unnamed, unspecified, complement = assessed(
+        *(line(context={"immunodeficiency": word}) for word in ("leukaemia", "unspecified", "complement"))
+    )
+
+    assert unnamed == unspecified
+    told = [{refused["vaccine"] for refused in answer["not_allowed"]} for answer in (unnamed, complement)]
+    assert ["bOPV" in vaccines for vaccines in told] == [True, False]
+
+
+def test_the_words_of_immunodeficiency_are_those_the_rules_ask_for():
+    asked = {
+        word
+        for edition in shipped_rules().editions.values()
+        for rule in edition.health
+        for condition in rule.when
+        if condition.fact == "immunodeficiency"
+        for word in condition.one_of or ()
+    }
+
+    assert asked | {"complement", "none"} == KNOWN_DEFICIENCIES
+
+
+def test_a_severe_reaction_is_told_by_the_national_code_as_a_dose_is():
+    told, same = assessed(*(line(context={"severe_reaction_to": [name]}) for name in ("0202", "HepB")))
+
+    assert told == same
+    assert told["status"]["HepB"] == "contraindicated"
+
+
 def test_a_printed_number_that_disagrees_with_the_dates_is_a_remark_and_moves_nothing():
     """剂次 on the card may say 3 where the dates make it the first: the dates count."""
     history = [{"vaccine": "HepB", "date": "2026-01-15", "dose": 3}]
@@ -126,6 +185,12 @@ def test_without_a_sex_in_the_line_the_child_is_answered_all_the_same():
 
     assert answer["status"]["HPV"] == "needs_fact"
     assert answer["status"]["HepB"] == "overdue"
+
+
+def test_a_null_says_no_more_than_a_key_that_is_not_there():
+    absent, null = assessed(line(), line(sex=None, context=None, scope=None, rule_set=None))
+
+    assert null == absent
 
 
 def test_without_a_sex_only_what_depends_on_it_is_asked_for():
