@@ -23,7 +23,7 @@ from clinic_app.hub.operator.pages import OperatorPages
 from clinic_app.hub.operator.work import OperatorsWork
 from clinic_app.services.receipts import take_in_receipts
 from clinic_app.services.sync import export_to_stick
-from tests.hub.county_server import HOST, free_port
+from tests.hub.county_server import HOST, free_port, let_go_of_connections
 
 HOME, OTHER = "3301220101", "3301220202"
 CHROMIUM = shutil.which("chromium")
@@ -62,6 +62,7 @@ def serving(application):
     finally:
         server.should_exit = True
         thread.join(10)
+        let_go_of_connections()
 
 
 class Browser:
