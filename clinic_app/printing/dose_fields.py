@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clinic_app.printing.pages import Field
 from clinic_app.printing.paper_values import PaperDose
-from clinic_app.printing.wording import ROUTES, SITES, day, word
+from clinic_app.printing.wording import ROUTES, SITES, day, word, words_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def _facts(dose: PaperDose) -> dict[str, str]:
         "接种时间": dose.given_at,
         "组织形式": dose.campaign,
         "剂次、剂量": f"{f'第{dose.dose_number}剂' if dose.dose_number else ''} {dose.volume}".strip(),
-        "途径、部位": f"{word(ROUTES, dose.route)} {word(SITES, dose.site)}".strip(),
+        "途径、部位": words_once(word(ROUTES, dose.route), word(SITES, dose.site)),
         "接种人员": dose.vaccinator,
     }
 

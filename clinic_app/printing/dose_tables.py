@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clinic_app.printing import certificate_values as kinds
 from clinic_app.printing.pages import two_abreast
-from clinic_app.printing.wording import ROUTES, SITES, day, word
+from clinic_app.printing.wording import ROUTES, SITES, day, word, words_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ def _both(dose: CertifiedDose) -> str:
 
 
 def _from_to(dose: CertifiedDose) -> str:
-    return f"{word(SITES, dose.site)} {word(ROUTES, dose.route.upper())}".strip()
+    return words_once(word(SITES, dose.site), word(ROUTES, dose.route.upper()))
 
 
 _VACCINE: _Column = ("疫苗", 3.4, lambda dose: dose.vaccine)

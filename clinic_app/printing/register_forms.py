@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clinic_app.printing.wording import RELATIONS, ROUTES, SEXES, SITES, word
+from clinic_app.printing.wording import RELATIONS, ROUTES, SEXES, SITES, word, words_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,7 +145,7 @@ RESULTS = {
 def _given(dose: GivenDose) -> tuple[str, ...]:
     when = f"{dose.given_at:%m-%d %H:%M}" if dose.given_at else f"{dose.given_on:%m-%d}"
     number = f" {dose.dose_number}" if dose.dose_number else ""
-    place = f"{word(SITES, dose.site)} {word(ROUTES, dose.route)}".strip()
+    place = words_once(word(SITES, dose.site), word(ROUTES, dose.route))
     return (
         when,
         dose.name,

@@ -1,4 +1,4 @@
-"""Breaking a text into lines that fit: Chinese anywhere, words and numbers whole, no comma at a line's head."""
+"""Breaking a text into lines that fit: words, numbers and 第3剂 whole, Chinese anywhere else, no comma at a head."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 _OPENING = "([{（【《「『“‘"
 _HAIR = 1e-6  # points; widths are added up piece by piece
 _CLOSING = ")]}）】》」』”’,.;:!?，。、；：！？·%％℃"
-# A word or number, a run of blanks, or one character; opening marks stay with what follows, closing ones with
-# what goes before.
+# A dose number, a word or number, a run of blanks, or one character; opening marks stay with what follows, closing
+# ones with what goes before.
 _PIECE = re.compile(
-    rf"[{re.escape(_OPENING)}]*(?:[!-~]+|[^\S\n]+|[^\n])[{re.escape(_CLOSING)}]*",
+    rf"[{re.escape(_OPENING)}]*(?:第\d+剂|[!-~]+|[^\S\n]+|[^\n])[{re.escape(_CLOSING)}]*",
 )
 
 

@@ -31,6 +31,11 @@ def word(words: dict[str, str], code: str) -> str:
     return words.get(code, code)
 
 
+def words_once(*words: str) -> str:
+    """Return the words with a blank between them, each once: a swallowed dose has 口服 for its route and its site."""
+    return " ".join(dict.fromkeys(filter(None, words)))
+
+
 def day(on: date | None) -> str:
     """Word a day as 2026-11-18, an unknown one as nothing."""
     return f"{on:%Y-%m-%d}" if on else ""

@@ -7,7 +7,7 @@ from builders import a_person
 from test_certificates import ROUTINE, a_child
 
 from clinic_app.printing.preview import page_count
-from clinic_app.services.certificate_failures import ClassListEmpty, ClassListUnreadable
+from clinic_app.services.certificate_failures import ClassListEmpty, ClassListUnreadable, ClassStopped
 from clinic_app.services.class_list_files import rows_in_file, rows_in_text
 from clinic_app.services.class_lists import Unmatched, class_pdf, issue_class, matched
 from tests.unit.printing.paper_looks import looks_of
@@ -149,6 +149,19 @@ def test_one_document_holds_the_summary_and_every_certificate(desk):
     assert "王一一" in looks[1].text
     assert "李二二" in looks[2].text
     assert steps == [(1, 2), (2, 2)]
+
+
+def test_a_class_that_is_stopped_ends_before_its_next_child_and_what_was_issued_stays(desk):
+    for name in ("王一一", "李二二", "张三三"):
+        a_child(desk, name=name, born=date(2022, 3, 15))
+    rows = matched(desk, rows_in_text("王一一 2022-03-15\n李二二 2022-03-15\n张三三 2022-03-15"))
+    issued, steps = issue_class(desk, rows, desk.mint()), []
+
+    with pytest.raises(ClassStopped):
+        class_pdf("大一班", rows, issued, lambda row: "", lambda *done: steps.append(done), lambda: len(steps) == 1)
+
+    assert steps == [(1, 3)]
+    assert [len(desk.card(row.person_id).certificates) for row in rows] == [1, 1, 1]
 
 
 def test_a_list_in_which_nobody_is_on_file_is_not_issued(desk):

@@ -142,7 +142,9 @@ def test_a_free_row_says_which_vaccine_it_is():
 
     cells = cells_of(words, NATIONAL_FREE)
     assert ink_out_of_place(laid_straight(printed(pdf), NATIONAL_FREE, STRAIGHT), list(cells.values())) == []
-    assert words_in(pdf, NATIONAL_FREE.cell("free-9", "vaccine"), STRAIGHT) == "13价肺炎 第1剂"
+    assert (
+        words_in(pdf, NATIONAL_FREE.cell("free-9", "vaccine"), STRAIGHT) == "13价肺炎第1剂"
+    )  # on two lines, so without the blank
 
 
 def test_the_rows_of_a_booklet_that_opens_sideways_stay_off_its_fold():

@@ -86,9 +86,25 @@ def text_of(pdf: bytes) -> str:
 
 def bars_of_page(pdf: bytes, page: int, dpi: int) -> list[str]:
     """Return what a scanner types for the bars on one page."""
-    width, height, rgb = page_image(pdf, page, dpi)
-    image = Image.frombytes("RGB", (width, height), rgb)
+    image = _rendered(pdf, page, dpi)
     return [found.text for found in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.Code128)]
+
+
+def finest_bar_mm(pdf: bytes, page: int = 0) -> float:
+    """Return the width of the finest bar of the code 128 on a page, measured on its bitmap at 2400 dots an inch."""
+    (found,) = zxingcpp.read_barcodes(_rendered(pdf, page, 200), formats=zxingcpp.BarcodeFormat.Code128)
+    left, right, top = found.position.top_left.x, found.position.top_right.x, found.position.top_left.y
+    with closing(pypdfium2.PdfDocument(pdf)) as document, closing(document[page]) as sheet:
+        width, height = sheet.get_size()
+        edges = (left - 10, height / 72 * 200 - top - 6, width / 72 * 200 - right - 10, top + 4)
+        strip = sheet.render(scale=2400 / 72, grayscale=True, crop=tuple(edge / 200 * 72 for edge in edges)).to_pil()
+    row = "".join("#" if grey < 128 else " " for grey in strip.crop((0, 0, strip.width, 1)).tobytes())
+    return min(len(bar) for bar in row.split()) / 2400 * 25.4
+
+
+def _rendered(pdf: bytes, page: int, dpi: int) -> Image.Image:
+    width, height, rgb = page_image(pdf, page, dpi)
+    return Image.frombytes("RGB", (width, height), rgb)
 
 
 def is_black_and_white(pdf: bytes) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 import zxingcpp
 from certificate_papers_samples import CLINIC, DAY, LONG_ADDRESS, NUMBER, a_hard_paper, a_paper, sealed
-from paper_looks import bars_of_page, is_black_and_white, looks_of, text_of
+from paper_looks import bars_of_page, finest_bar_mm, is_black_and_white, looks_of, text_of
 from paper_samples import FONTS
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -103,6 +103,11 @@ def test_every_page_has_head_bars_and_its_number(kind, which):
         assert TITLES[kind] in look.text
         assert f"第 {number} 页 共 {len(looks)} 页" in look.text
         assert bars_of_page(pdf_of(kind, which), number - 1, 203) == [NUMBER]
+
+
+@EVERY
+def test_the_finest_bar_measured_on_the_bitmap_is_a_quarter_millimetre_at_least(kind):
+    assert finest_bar_mm(pdf_of(kind)) >= 0.25 - 0.011  # a dot at 2400 dots an inch
 
 
 @pytest.mark.parametrize("kind", ["record", "travel", "transfer", "card", "school"])

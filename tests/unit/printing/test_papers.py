@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 import pytest
-from paper_looks import bars_of_page, is_black_and_white, looks_of, text_of
+from paper_looks import bars_of_page, finest_bar_mm, is_black_and_white, looks_of, text_of
 from paper_samples import FONTS, LONG_NAME, PAPERS, TICKET
 
 from clinic_app.printing.bars import NoBarsForText
@@ -59,6 +59,11 @@ def test_every_page_has_the_head_the_bars_and_its_number(kind):
         assert f"第 {number} 页 共 {len(looks)} 页" in look.text
         assert bars_of_page(pdf, number - 1, 203) == [TICKET]
         assert bars_of_page(pdf, number - 1, 300) == [TICKET]
+
+
+@EVERY_PAPER
+def test_the_finest_bar_measured_on_the_bitmap_is_a_quarter_millimetre_at_least(kind):
+    assert finest_bar_mm(pdf_of(kind)) >= 0.25 - 0.011  # a dot at 2400 dots an inch
 
 
 @EVERY_PAPER

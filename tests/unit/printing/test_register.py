@@ -79,6 +79,12 @@ def test_no_row_reaches_into_the_foot(fonts_folder, read):
     assert min(page.sizes()) >= 9
 
 
+def test_drops_that_are_swallowed_are_said_to_be_swallowed_once(fonts_folder):
+    pdf, _ = register([a_dose(1, vaccine="脊灰减毒", site="oral", route="PO")], fonts_folder)
+
+    assert "".join(text_of(pdf)).count("口服") == 1
+
+
 def test_a_void_needle_stays_in_the_register_with_its_reason(fonts_folder):
     pdf, _ = register([a_dose(1, void_reason="打错孩子")], fonts_folder)
 
