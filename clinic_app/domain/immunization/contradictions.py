@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from clinic_app.domain.calendar import Span
     from clinic_app.domain.immunization.catalogue import Vaccine
-    from clinic_app.domain.immunization.language import Deadline, Interval, Slot
+    from clinic_app.domain.immunization.language import Deadline, Interval, OwnAge, Slot
     from clinic_app.domain.immunization.plan_language import Plan, SeriesRules
 
 _BORN = 738_000  # any day; ages and intervals are compared as they fall for somebody born then
@@ -57,8 +57,7 @@ def _of_slot(place: str, series: str, slot: Slot, vaccines: Mapping[str, Vaccine
         if series not in vaccines[code].covers:
             what = f"{code} does not fill the series {series}"
             yield RuleProblem(place, what, "correct the vaccine, or what the catalogue says it covers")
-    for code in slot.own_ages.keys() - {*taken}:
-        yield RuleProblem(f"{place} / own_ages", f"{code} has an age of its own and is not taken here", "take it out")
+    yield from _of_own_ages(f"{place} / own_ages", slot.own_ages, taken)
     for preference in slot.prefer:
         if preference.vaccine not in slot.offer:
             what = f"{preference.vaccine} is preferred and not offered"
@@ -69,6 +68,17 @@ def _of_slot(place: str, series: str, slot: Slot, vaccines: Mapping[str, Vaccine
         yield RuleProblem(f"{place} / leniency", what, "leniency is for doses given earlier; take it out")
     for number, interval in enumerate(slot.intervals, start=1):
         yield from _of_interval(f"{place} / interval {number}", interval)
+
+
+def _of_own_ages(place: str, own_ages: Mapping[str, OwnAge], taken: tuple[str, ...]) -> Iterator[RuleProblem]:
+    for code, own in sorted(own_ages.items()):
+        if code not in taken:
+            yield RuleProblem(place, f"{code} has an age of its own and is not taken here", "take it out")
+        if own.before_age is not None and no_less(own.min_age, own.before_age):
+            what = f"from {own.min_age} and before {own.before_age}: it can never be given"
+            yield RuleProblem(f"{place} / {code}", what, "the window must end later than it begins")
+        for number, interval in enumerate(own.intervals or (), start=1):
+            yield from _of_interval(f"{place} / {code} / interval {number}", interval)
 
 
 def _of_interval(place: str, interval: Interval) -> Iterator[RuleProblem]:

@@ -116,6 +116,12 @@ PLANTED = {
                                           "slot POLIO-1 / prefer: bOPV is preferred and not offered"),
     "the age of a vaccine not taken": (put("POLIO-1", own_ages={"MMR": {"min_age": "8m", **CONV}}),
                                        "MMR has an age of its own and is not taken"),
+    "a product that is never of the right age": (
+        put("POLIO-4", own_ages={"IPV": {"min_age": "5y", "before_age": "5y", **CONV}}),
+        "slot POLIO-4 / own_ages / IPV: from 60m and before 60m: it can never be given"),
+    "a product whose interval is longer than its window": (
+        put("POLIO-4", own_ages={"IPV": {"min_age": "4y", "intervals": [interval("2m", at_most="1m")], **CONV}}),
+        "slot POLIO-4 / own_ages / IPV / interval 1: .*no day satisfies both"),
     "a vaccine of another series": (put("POLIO-1", offer=["MMR"]), "MMR does not fill the series Polio"),
     "a vaccine in two lists": (put("POLIO-1", counts=["IPV", "bOPV", "tOPV"]), "IPV stands in two lists"),
     "leniency for nothing": (put("POLIO-4", leniency={"min_age": "4y", **CONV}), "leniency: 48m is no younger"),
