@@ -33,7 +33,7 @@ def answers(rules: Rules, lines: Iterable[bytes], edition: str | None = None) ->
             continue
         try:
             answer = _answer(rules, read_line(line), edition)
-        except (LineRefused, msgspec.MsgspecError, KeyError, ValueError, OverflowError) as problem:
+        except (LineRefused, msgspec.MsgspecError, KeyError, ValueError, OverflowError, RecursionError) as problem:
             answer = {"id": name_of(line), "error": str(problem)}
         yield encoder.encode(answer)
 

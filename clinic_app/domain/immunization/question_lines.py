@@ -169,7 +169,7 @@ def name_of(line: bytes) -> object:
     """Return the id of a line that could otherwise not be read, cut off lines among them, or None."""
     try:
         return msgspec.json.decode(msgspec.json.decode(line, type=_Named).id)
-    except (msgspec.MsgspecError, ValueError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         written = _ID.match(line)
         return msgspec.json.decode(written[1]) if written else None
 

@@ -133,6 +133,18 @@ def test_a_line_that_is_cut_off_is_answered_under_its_id():
     assert ["error" in answer for answer in found] == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    "bottomless", [b'{"id": "x", "history": ' + b"[" * 100_000, b'{"id": "x", "y": ' + b"[" * 100_000]
+)
+def test_a_line_that_nests_without_end_is_answered_and_the_next_one_is_read(bottomless):
+    first, second = (
+        json.loads(answer) for answer in answers(shipped_rules(), [bottomless, json.dumps(line()).encode()])
+    )
+
+    assert (first["id"], [*first]) == ("x", ["id", "error"])
+    assert second["due"]
+
+
 def test_a_file_that_begins_with_a_byte_order_mark_loses_no_line():
     [answer] = answers(shipped_rules(), [b"\xef\xbb\xbf" + json.dumps(line()).encode()])
 
