@@ -97,6 +97,9 @@ def _of_rules(place: str, overlay: OverlayFile, edition: Edition, catalogue: Cat
         if one.id in health:
             what = f"health rule {one.id} of the edition would be replaced, and what it forbids lifted"
             yield RuleProblem(f"{place} / health {one.id}", what, f"{ONLY_ADDS}: use a new id")
+        if one.vaccines_of_fact is None and all(condition.fact in (None, "sex") for condition in one.when):
+            what = "it says of nobody in particular that the vaccine must wait or not be given"
+            yield RuleProblem(f"{place} / health {one.id} / when", what, f"{ONLY_ADDS}: say whose health forbids it")
 
 
 def _weaker_wait(place: str, added: Wait, held: Wait, vaccines: tuple[Vaccine, ...]) -> Iterator[RuleProblem]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.immunization.plan_language import Plan, SeriesRules
 
 _ONLY_ADDS = "an overlay may only add or strengthen"
+_OWN_CHOICE = "would be a family's own choice and never due"
 _MAY_BE_OPENED = "not_in_programme"
 
 
@@ -50,6 +51,8 @@ def _weaker(place: str, plan: Plan, slots: list[Slot], other: Plan) -> Iterator[
     if plan.if_forbidden != other.if_forbidden and plan.if_forbidden == "check":
         what = f"what plan {other.id} calls contraindicated would be left to a person"
         yield RuleProblem(f"{place} / if_forbidden", what, _ONLY_ADDS)
+    if plan.voluntary:
+        yield RuleProblem(f"{place} / voluntary", f"what plan {other.id} asks for {_OWN_CHOICE}", _ONLY_ADDS)
     for number, (slot, held) in enumerate(zip(slots, other.slots, strict=False), start=1):
         here = f"{place} / dose {number} (slot {slot.rule}, compared with {held.rule})"
         yield from _weaker_ages(here, _waits_for(plan), slot, _waits_for(other), held)
@@ -95,15 +98,24 @@ def _weaker_slot(place: str, slot: Slot, held: Slot) -> Iterator[RuleProblem]:
         yield RuleProblem(f"{place} / deferred", "the dose would not be given", _ONLY_ADDS)
     if slot.skip_when and slot.skip_when != held.skip_when:
         yield RuleProblem(f"{place} / skip_when", "the dose could be left out", _ONLY_ADDS)
-    if held.not_before_fact is not None and slot.not_before_fact != held.not_before_fact:
-        what = f"the dose would not wait for {held.not_before_fact}"
-        yield RuleProblem(f"{place} / not_before_fact", what, _ONLY_ADDS)
+    if slot.voluntary and not held.voluntary:
+        yield RuleProblem(f"{place} / voluntary", f"the dose {_OWN_CHOICE}", _ONLY_ADDS)
+    yield from _put_off(place, slot, held)
     late, held_late = slot.finish_before, held.finish_before
     if held_late is not None and (
         late is None or late.since_dose != held_late.since_dose or not no_less(held_late.age, late.age)
     ):
         what = f"the dose would be late only after {held_late.age}"
         yield RuleProblem(f"{place} / finish_before", what, f"{_ONLY_ADDS}: no deadline may be put off")
+
+
+def _put_off(place: str, slot: Slot, held: Slot) -> Iterator[RuleProblem]:
+    if slot.not_before is not None and (held.not_before is None or slot.not_before > held.not_before):
+        what = f"the dose would be given to nobody before {slot.not_before}"
+        yield RuleProblem(f"{place} / not_before", what, _ONLY_ADDS)
+    if held.not_before_fact is not None and slot.not_before_fact != held.not_before_fact:
+        what = f"the dose would not wait for {held.not_before_fact}"
+        yield RuleProblem(f"{place} / not_before_fact", what, _ONLY_ADDS)
 
 
 def _lenient(place: str, leniency: Leniency | None, held: Leniency | None) -> Iterator[RuleProblem]:

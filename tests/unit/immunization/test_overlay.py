@@ -6,6 +6,7 @@ import pytest
 from rule_samples import W1, an_overlay, deadline, free_varicella, interval, rules_with, series, slot, third_mmr
 
 from clinic_app.domain.immunization.assess import GivenDose, assess
+from clinic_app.domain.immunization.facts import NO_FACTS, Facts
 from clinic_app.domain.immunization.results import Status, VerdictKind
 from clinic_app.domain.immunization.rules import RulesRefused
 
@@ -13,9 +14,9 @@ BORN = date(2026, 3, 1)
 START = date(2027, 1, 1)
 
 
-def said(rules, series_code, on, *, born=BORN, doses=()):
+def said(rules, series_code, on, *, born=BORN, doses=(), facts=NO_FACTS):
     given = [GivenDose(id=str(n), vaccine=code, on=day) for n, (code, day) in enumerate(doses)]
-    found = assess(rules, birth_date=born, sex="F", doses=given, on=on)
+    found = assess(rules, birth_date=born, sex="F", doses=given, facts=facts, on=on)
     return found, found.forecast_of(series_code)
 
 
@@ -85,12 +86,22 @@ def test_two_counties_programmes_hold_side_by_side():
 
 
 def test_a_contraindication_may_be_added_and_is_heard_before_what_only_assesses():
-    rule = {"id": "w-no-mmr", "name": "本县规定", "when": [], "vaccines": ["MMR"], "action": "contraindicated", **W1}
+    allergic = [{"fact": "allergy", "in": ["gelatine"]}]
+    rule = {
+        "id": "w-no-mmr",
+        "name": "本县规定",
+        "when": allergic,
+        "vaccines": ["MMR"],
+        "action": "contraindicated",
+        **W1,
+    }
     rules = rules_with(an_overlay(health=[rule]))
 
-    _, line = said(rules, "MMR", date(2027, 2, 1))
+    _, line = said(rules, "MMR", date(2027, 2, 1), facts=Facts(allergy="gelatine"))
+    _, another = said(rules, "MMR", date(2027, 2, 1))
 
     assert line.status is Status.CONTRAINDICATED
+    assert another.status is not Status.CONTRAINDICATED
 
 
 def mmr(change):
@@ -162,6 +173,12 @@ WEAKENINGS = {
     "an interval from another dose": (mmr(lambda m: second(m).update(
         intervals=[{**interval("12m"), "since": "dose", "number": 1}])), "less than 28d since the previous dose"),
     "leniency": (mmr(lambda m: first(m).update(leniency={"min_age": "6m", **W1})), "doses given too early would count"),
+    "a dose nobody needs to have": (mmr(lambda m: first(m).update(voluntary=True)), "slot W-MMR-1.*never due"),
+    "a plan nobody needs to follow": (mmr(lambda m: plan(m).update(voluntary=True)), "plan W-MMR / volunt.*never due"),
+    "a dose put off for years": (mmr(lambda m: first(m).update(not_before="2030-01-01")), "nobody before 2030-01-01"),
+    "a vaccine forbidden to everybody": (an_overlay(health=[
+        {"id": "w-mmr", "name": "x", "when": [], "vaccines": ["MMR"], "action": "contraindicated", **W1}]),
+        "health w-mmr / when: it says of nobody in particular"),
     "a later deadline": (mmr(lambda m: first(m).update(finish_before=deadline("13m"))), "no deadline may be put off"),
     "no deadline": (mmr(lambda m: first(m).pop("finish_before")), "late only after 12m"),
     "a product that is not taken": (mmr(lambda m: first(m).update(counts=["MR"])),
