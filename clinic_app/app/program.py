@@ -76,6 +76,7 @@ class Program:
     def close(self) -> None:
         """Stop a running export, finish what was wished, and close the clinic."""
         self._gui.stop()
+        self.window.tick.stop()
         self._preparation.stop()
         if self._indoors is not None:
             self._indoors.stop()

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from clinic_app.gui.focus_ring import FocusRing
 from clinic_app.gui.prompt_panel import PromptPanel
 from clinic_app.gui.shell.routes import Routes
+from clinic_app.gui.shell.tick import Tick
 from clinic_app.gui.shell.workplace import Workplace
 from clinic_app.gui.sign_in_page import SignInPage
 from clinic_app.gui.wording import shell as wording
@@ -53,7 +54,7 @@ class MainWindow(QStackedWidget):
         self.routes = Routes(self, self.workplace, self.sign_in_page, self.prompter, self._shell_wishes())
         self._lend()
         self._wire()
-        self._start_tick()
+        self.tick = Tick(self, self._on_tick)
 
     def announce(self, kinds: frozenset[str]) -> None:
         """Tell the open room which kinds of facts changed; the others read again when they are opened."""
@@ -140,11 +141,3 @@ class MainWindow(QStackedWidget):
         """Connect what the window itself answers."""
         self.workplace.header.mask_wished.connect(self.toggle_mask)
         self.scan_box.entered.connect(self._on_search_enter)
-
-    def _start_tick(self) -> None:
-        """Start the one timer that counts seconds."""
-        self._tick = QTimer(self)
-        self._tick.setTimerType(Qt.TimerType.PreciseTimer)
-        self._tick.timeout.connect(self._on_tick)
-        self._tick.start(1000)
-        self._on_tick()

@@ -3,6 +3,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from clinic_app.gui import scanner
 from clinic_app.gui.scanner import ScanRouter, plain_code
 
 pytestmark = pytest.mark.gui
@@ -15,7 +16,9 @@ NONE = Qt.KeyboardModifier.NoModifier
 class Bench:
     """A window with a line edit, a router, and fingers that type with chosen pauses."""
 
-    def __init__(self, qtbot):
+    def __init__(self, qtbot, monkeypatch):
+        self.now = 50_000.0
+        monkeypatch.setattr(scanner, "_now_ms", lambda: self.now)  # a machine that is busy types no slower
         self.window = QWidget()
         self.edit = QLineEdit()
         self.button = QPushButton("按钮")
@@ -37,6 +40,7 @@ class Bench:
 
     def key(self, key, text="", pause=0, modifiers=NONE, repeated=False):
         self.stamp += pause
+        self.now += pause
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, modifiers, text, repeated)
             event.setTimestamp(self.stamp)
@@ -53,7 +57,8 @@ class Bench:
     def enter(self, pause):
         self.key(Qt.Key.Key_Return, "\r", pause)
 
-    def commit(self, text):
+    def commit(self, text, pause=4):
+        self.now += pause
         event = QInputMethodEvent()
         event.setCommitString(text)
         QCoreApplication.sendEvent(self.edit, event)
@@ -63,8 +68,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench(qtbot):
-    return Bench(qtbot)
+def bench(qtbot, monkeypatch):
+    return Bench(qtbot, monkeypatch)
 
 
 def test_a_scan_reaches_the_program_and_leaves_the_focused_field_as_it_was(bench):
