@@ -1,12 +1,15 @@
 """The room of certificates by its keys: a child's paper and a class; a real clinic."""
 
+import time
 from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from clinic_app.gui.rooms.certificates import class_presenter
 from clinic_app.services.certificate_paper import Wish
 from clinic_app.services.certificates import issue
+from clinic_app.services.class_lists import class_pdf
 from tests.gui.certified_rooms import DOWN, F4, F5, F8, F9, KEYS, PGDN, Certified
 from tests.gui.open_rooms import ENTER, ESCAPE
 from tests.integration.test_certificates import ROUTINE, a_child
@@ -203,6 +206,34 @@ def test_a_pasted_class_is_matched_looked_at_and_printed_as_one_document(rooms, 
     rooms.press(F9)
     rooms.wait_until_it_says("2 张查验证明和汇总已开好")
     assert len(rooms.papers_printed()) == 1
+
+
+def test_escape_stops_a_class_and_says_where_its_papers_are_printed_one_by_one(rooms, desk, monkeypatch):
+    def waiting(title, rows, issued, reasons, progress, stopped):
+        def told(*done):
+            progress(*done)
+            for _ in range(500):
+                if stopped():
+                    return
+                time.sleep(0.01)
+
+        return class_pdf(title, rows, issued, reasons, told, stopped)
+
+    monkeypatch.setattr(class_presenter, "class_pdf", waiting)
+    a_child(desk)
+    a_child(desk, ROUTINE[:-1], name="李二二", born=date(2022, 3, 15))
+    rooms.open_room("certificates")
+    rooms.press(F4)
+    rooms.write("王一一\t2022-03-15\n李二二\t2022-03-15")
+    rooms.press(F8)
+    rooms.wait_until_it_says("能开 2 人")
+    rooms.press(F9)
+    rooms.wait_until_it_says("1 / 2")
+
+    rooms.press(ESCAPE)
+
+    rooms.wait_until_it_says("停下了，没有打 证明都已登记，可以在每个孩子的证明页补打。")
+    assert rooms.papers_printed() == []
 
 
 def test_an_empty_list_says_what_to_do_and_a_wrong_one_can_be_mended(rooms, desk):
