@@ -24,8 +24,9 @@ def watched_longer(guide: Guide, name: str) -> None:
 
 
 def emergency_card(guide: Guide) -> None:
-    """One key: what to inject, how much, where; and back."""
+    """One key: what to inject, how much, where; one more puts it on paper; and back."""
     guide.step("急救卡", lambda: guide.hands.press("F4"), lambda: guide.eyes.sees("肾上腺素", "1:1000"))
+    guide.step("打印急救卡", lambda: guide.hands.press("F5"), lambda: guide.eyes.sees("急救卡已放进打印文件夹"))
     guide.step("回到留观", lambda: guide.hands.press("Alt+3"), lambda: guide.eyes.sees("留观 Alt+3 已打开"))
 
 

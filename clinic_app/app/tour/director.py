@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 PAPERS_OF_A_DAY = {
     *("observation_slip", "appointment_slip", "number_ticket", "screening_notice", "consent", "advice"),
-    *("error_notice", "aefi_card", "notice", "broadcast", "register", "label", "sign", "booklet", "certificate"),
+    *("error_notice", "aefi_card", "emergency_card", "notice", "broadcast", "register", "label", "sign", "booklet"),
+    "certificate",
 }
 
 
