@@ -37,6 +37,10 @@ def contradictions(
     for plan in rules.plans:
         slots = [rules.slots[name] for name in plan.doses]
         yield from _of_plan(f"{place} / plan {plan.id}", plan, slots, end, carried=_goes_on(plan, rules))
+        offered = {code for slot in slots for code in slot.offer if plan.outcome == "give"}
+        for code in sorted(offered & {refused.vaccine for refused in plan.not_allowed}):
+            what = f"{code} is offered by a dose of this plan, and not allowed"
+            yield RuleProblem(f"{place} / plan {plan.id} / not_allowed", what, "say one of them")
 
 
 def _goes_on(plan: Plan, rules: SeriesRules) -> bool:

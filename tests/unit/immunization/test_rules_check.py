@@ -122,6 +122,9 @@ PLANTED = {
     "a product whose interval is longer than its window": (
         put("POLIO-4", own_ages={"IPV": {"min_age": "4y", "intervals": [interval("2m", at_most="1m")], **CONV}}),
         "slot POLIO-4 / own_ages / IPV / interval 1: .*no day satisfies both"),
+    "a vaccine that is offered and not allowed": (
+        write("MENA", not_allowed=[{"vaccine": "MPSV-A", "action": "not_indicated"}]),
+        "plan MENA / not_allowed: MPSV-A is offered by a dose of this plan, and not allowed"),
     "a vaccine of another series": (put("POLIO-1", offer=["MMR"]), "MMR does not fill the series Polio"),
     "a vaccine in two lists": (put("POLIO-1", counts=["IPV", "bOPV", "tOPV"]), "IPV stands in two lists"),
     "leniency for nothing": (put("POLIO-4", leniency={"min_age": "4y", **CONV}), "leniency: 48m is no younger"),
