@@ -33,6 +33,7 @@ _STUB_MM, _CUT_AT_MM, _NOTICE_AT_MM, _NOTICE_MM = 50.0, 65.0, 70.0, 130.0
 _FOOT_AT_MM = 139.0
 _DASH_MM, _GAP_MM = 2.0, 1.5
 _LINES_AT_MOST = 5
+_DOSES = 12.5  # points of the missed vaccines
 _BARS_MM, _BARS_HEIGHT_MM = 60.0, 9.0
 
 
@@ -139,7 +140,7 @@ def _draw_notice(sheet: Sheet, fonts: Fonts, notice: MissedNotice, top: float) -
         *column.lines(f"{person.name}家长{f'（{person.guardian}）' if person.guardian else ''}：", 12, Weight.BOLD),
         *column.lines(f"您的孩子（{_who(person)}）以下疫苗还没有接种：", 11.5),
         column.gap(1),
-        *(line for dose in _shown(notice.doses) for line in column.lines(dose, 12.5, Weight.BOLD)),
+        *(line for words in _shown(notice.doses, column) for line in column.lines(words, _DOSES, Weight.BOLD)),
         column.gap(1),
         *column.lines(_CALL.format(day=_come_words(notice)) if notice.come_on else _CALL_ANY_DAY, 12, Weight.BOLD),
         *column.lines(_BOOKLET, 10),
@@ -159,11 +160,20 @@ def _draw_notice(sheet: Sheet, fonts: Fonts, notice: MissedNotice, top: float) -
         draw_bars(sheet, bars, left, foot_top - _BARS_HEIGHT_MM - 1, _BARS_HEIGHT_MM)
 
 
-def _shown(doses: Sequence[MissedDose]) -> list[str]:
-    """Return a line a dose while they are few, else all in one text: nothing is ever left out."""
-    if len(doses) > _LINES_AT_MOST:
-        return ["、".join(dose_words(dose.vaccine, dose.dose_number) for dose in doses)]
-    return [f"· {dose_words(dose.vaccine, dose.dose_number)}{_due(dose)}" for dose in doses]
+def _shown(doses: Sequence[MissedDose], column: Column) -> list[str]:
+    """Return a line a dose while they are few, else several on a line, else one text: nothing is ever left out."""
+    words = [dose_words(dose.vaccine, dose.dose_number) for dose in doses]
+    if len(doses) <= _LINES_AT_MOST:
+        return [f"· {one}{_due(dose)}" for one, dose in zip(words, doses, strict=True)]
+    lines = [words[0]]
+    for one in words[1:]:
+        longer = f"{lines[-1]}、{one}"
+        if len(column.lines(f"{longer}、", _DOSES, Weight.BOLD)) == 1:
+            lines[-1] = longer
+        else:
+            lines[-1] += "、"
+            lines.append(one)
+    return lines if len(lines) <= _LINES_AT_MOST else ["、".join(words)]
 
 
 def _due(dose: MissedDose) -> str:

@@ -86,6 +86,17 @@ def test_five_notices_fill_five_half_sheets_or_three_sheets(paper, pages, fonts_
     assert page.width_mm == pytest.approx(210, abs=0.01)
 
 
+def test_a_vaccine_and_its_dose_number_stand_on_one_line_where_several_share_it(fonts_folder, read):
+    names = ("吸附无细胞百白破联合疫苗", "甲型肝炎减毒活疫苗", "重组乙型肝炎疫苗（酿酒酵母）",
+             "乙型脑炎减毒活疫苗", "麻腮风联合减毒活疫苗", "脊髓灰质炎灭活疫苗")  # fmt: skip
+    doses = tuple(MissedDose(name, number, None, "") for number, name in enumerate(names, start=1))
+
+    lines = read(missed_notices_pdf([replace(NOTICE, doses=doses)], fonts_folder)).lines
+
+    for number, name in enumerate(names, start=1):
+        assert any(f"{name} 第{number}剂" in line for line in lines)
+
+
 def test_twelve_missed_doses_a_long_name_and_the_practice_mark_overlap_nothing(fonts_folder, read):
     notice = replace(
         NOTICE,
