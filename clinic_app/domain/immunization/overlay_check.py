@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.immunization.delay_check import delays, holds_for_everybody
 from clinic_app.domain.immunization.edition import concerns
 from clinic_app.domain.immunization.plan_check import weaker_plans
 from clinic_app.domain.immunization.rule_problem import RuleProblem
@@ -32,9 +33,11 @@ def weakenings(overlay: OverlayFile, editions: Iterable[Edition], catalogue: Cat
         catalogue: without what overlays add.
     """
     found = [*_name(overlay)]
-    for edition in _concerned(overlay, editions):
+    national = [*editions]
+    for edition in _concerned(overlay, national):
         place = f"{overlay.overlay} on {edition.name}"
         found += _of_rules(place, overlay, edition, catalogue)
+        found += delays(place, overlay, edition, national, catalogue.vaccines)
         for code, added in overlay.series.items():
             if code in edition.series:
                 found += _of_series(f"{place} / {code}", added, edition.series[code])
@@ -97,8 +100,8 @@ def _of_rules(place: str, overlay: OverlayFile, edition: Edition, catalogue: Cat
         if one.id in health:
             what = f"health rule {one.id} of the edition would be replaced, and what it forbids lifted"
             yield RuleProblem(f"{place} / health {one.id}", what, f"{ONLY_ADDS}: use a new id")
-        if one.vaccines_of_fact is None and all(condition.fact in (None, "sex") for condition in one.when):
-            what = "it says of nobody in particular that the vaccine must wait or not be given"
+        if holds_for_everybody(one):
+            what = "a healthy child meets it, or one of whom nothing is told, and would not get the vaccine"
             yield RuleProblem(f"{place} / health {one.id} / when", what, f"{ONLY_ADDS}: say whose health forbids it")
 
 

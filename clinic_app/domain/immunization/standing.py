@@ -101,6 +101,21 @@ class MeantPlans(dict[str, tuple[ReadyPlan, ...]]):
         return plans
 
 
+def reading_answers(condition: Condition, reading: Reading) -> bool:
+    """Whether a reading is what a condition about a fact asks for; None is not known."""
+    if condition.known is not None:
+        return (reading is not None) is condition.known
+    if condition.one_of is not None:
+        if isinstance(reading, tuple):
+            return any(one in condition.one_of for one in reading)
+        return reading in condition.one_of
+    if not isinstance(reading, (int, float)):
+        return False
+    if condition.below is not None and reading >= condition.below:
+        return False
+    return condition.at_least is None or reading >= condition.at_least
+
+
 class Standing:
     """The plans and health rules of all people of one kind; worked out when first asked for."""
 
@@ -162,21 +177,7 @@ class Standing:
         if condition.forbidden is not None:
             rule = self.health(edition).get(condition.forbidden)
             return rule is not None and rule.action == "contraindicated"
-        return condition.fact is None or self._fact_answers(condition, condition.fact)
-
-    def _fact_answers(self, condition: Condition, name: str) -> bool:
-        reading = self._known.get(name)
-        if condition.known is not None:
-            return (reading is not None) is condition.known
-        if condition.one_of is not None:
-            if isinstance(reading, tuple):
-                return any(one in condition.one_of for one in reading)
-            return reading in condition.one_of
-        if not isinstance(reading, (int, float)):
-            return False
-        if condition.below is not None and reading >= condition.below:
-            return False
-        return condition.at_least is None or reading >= condition.at_least
+        return condition.fact is None or reading_answers(condition, self._known.get(condition.fact))
 
     def _speaking_against(self, edition: Edition) -> dict[str, HealthRule]:
         against: dict[str, HealthRule] = {}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.calendar import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from clinic_app.domain.calendar import Span
     from clinic_app.domain.immunization.language import Condition, Interval
     from clinic_app.domain.immunization.plan_language import Plan
 
@@ -24,6 +25,16 @@ def no_less(span: Span, than: Span) -> bool:
     if span.months and than.months:
         return span.months >= than.months
     return _fewest_days(span) >= _most_days(than)
+
+
+def longest(spans: Iterable[Span]) -> Span:
+    """Return the longest of at least one span."""
+    return max(spans, key=_most_days)
+
+
+def doubled(span: Span) -> Span:
+    """Return a span twice as long."""
+    return Span(months=span.months * 2, days=span.days * 2)
 
 
 def no_weaker_interval(interval: Interval, than: Interval) -> bool:

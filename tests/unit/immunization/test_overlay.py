@@ -131,6 +131,10 @@ def spacing(**says):
     return {"id": "live-28", "at_least": "28d", **says, **W1}
 
 
+def health(*when):
+    return {"id": "w-mmr", "name": "x", "when": [*when], "vaccines": ["MMR"], "action": "postpone", **W1}
+
+
 BCG_1 = slot("W-BCG", "BCG", "0d", finish_before=deadline("3m"))
 HEPB = (
     slot("W-HEPB-1", "HepB", "0d", finish_before=deadline("2d")),
@@ -150,6 +154,22 @@ VARV = {
     "code": "MMR", "name": "x", "short_name": "x", "national_code": "", "route": "SC", "sites": ["left_upper_arm"],
     "volume": "0.5 mL", "technology": "inactivated", "paid": False, "covering": [{"series": "MMR"}], **W1,
 }  # fmt: skip
+
+FORBIDDING_ALL = {
+    "those of whom a fact is not known": ({"fact": "epilepsy", "known": False},),
+    "those of whom no skin test is known": ({"fact": "ppd_result", "known": False}, {"fact": "sex", "in": ["F"]}),
+    "those whose mother was not tested": ({"fact": "mother_hbsag", "in": ["unknown"]},),
+    "those whose mother is healthy or sick": ({"fact": "mother_hbsag", "known": True},),
+    "those without fever": ({"fact": "temperature_c", "at_least": 30},),
+    "those of any weight": ({"fact": "birth_weight_g", "below": 10000},),
+    "those born in time": ({"fact": "gestational_weeks", "at_least": 32},),
+    "those who are well": ({"fact": "medically_stable", "in": [True]},),
+    "those who are not infected": ({"fact": "hiv_status", "in": ["uninfected", "infected"]},),
+    "those who chose": ({"fact": "je_choice", "in": ["JE-L"]},),
+    "those at home": ({"fact": "hospitalised", "in": [False]},),
+    "a cohort at home": ({"fact": "hospitalised", "in": [False]}, {"born_from": "2025-01-01"}),
+}
+
 
 WEAKENINGS = {
     "remove a series": (an_overlay(remove=["MMR"]), "unknown field `remove`; an overlay adds or strengthens"),
@@ -178,7 +198,24 @@ WEAKENINGS = {
     "a dose put off for years": (mmr(lambda m: first(m).update(not_before="2030-01-01")), "nobody before 2030-01-01"),
     "a vaccine forbidden to everybody": (an_overlay(health=[
         {"id": "w-mmr", "name": "x", "when": [], "vaccines": ["MMR"], "action": "contraindicated", **W1}]),
-        "health w-mmr / when: it says of nobody in particular"),
+        "health w-mmr / when: a healthy child meets it"),
+    **{f"a vaccine forbidden to {whom}": (an_overlay(health=[health(*when)]),
+                                         "health w-mmr / when: a healthy child meets it, or one of whom")
+       for whom, when in FORBIDDING_ALL.items()},
+    "a wait of twenty years": (an_overlay(waits=[{**wait(vaccines=["MMR"], at_least="20y"), "id": "w-long"}]),
+                               "wait w-long / at_least: 240m .* twice 6m, the longest wait of the editions"),
+    "a wait of the edition made twenty years": (an_overlay(waits=[wait(
+        technology=["live_injected"], excepting=["BCG"], at_least="20y")]), "240m .* twice 6m"),
+    "a year between live vaccines": (an_overlay(spacing=[spacing(technology=["live_injected"], at_least="1y")]),
+                                     "spacing live-28 / at_least: 12m .* twice 28d, the longest spacing"),
+    "twenty years between two doses": (mmr(lambda m: second(m).update(intervals=[interval("20y")])),
+                                       "dose 2 .slot W-MMR-2. / intervals: 240m .* twice 36m, the longest interval"),
+    "twenty years between two doses of one product": (mmr(lambda m: second(m).update(own_ages={"MMR": {
+        "min_age": "18m", "intervals": [interval("20y")], **W1}})), "dose 2 .* / intervals: 240m"),
+    "an age of ten years for babies": (mmr(lambda m: first(m).update(min_age="10y")),
+                                       "dose 1 .slot W-MMR-1. / min_age: 120m .* twice 18m, the longest minimum age"),
+    "twenty years after a refused dose": (mmr(lambda m: m.update(repeat_after=interval("20y"))),
+                                          "MMR / repeat_after: 240m"),
     "a later deadline": (mmr(lambda m: first(m).update(finish_before=deadline("13m"))), "no deadline may be put off"),
     "no deadline": (mmr(lambda m: first(m).pop("finish_before")), "late only after 12m"),
     "a product that is not taken": (mmr(lambda m: first(m).update(counts=["MR"])),
@@ -237,6 +274,20 @@ STRONGER = {
     "an earlier deadline": mmr(lambda m: second(m).update(finish_before=deadline("22m"))),
     "a longer conflict": an_overlay(spacing=[spacing(technology=["live_injected"], at_least="42d")]),
     "a longer wait": an_overlay(waits=[wait(technology=["live_injected"], excepting=["BCG"], at_least="6m")]),
+    "a wait as long as the longest twice": an_overlay(waits=[{**wait(vaccines=["MMR"], at_least="12m"), "id": "w-2"}]),
+    "a conflict as long as the longest twice": an_overlay(
+        spacing=[spacing(technology=["live_injected"], at_least="8w")]
+    ),
+    "a long wait for what a family pays for": an_overlay(
+        waits=[{**wait(vaccines=["VarV"], at_least="2y"), "id": "w-varv"}]
+    ),
+    "a later third dose, which the programme does not have": mmr(
+        lambda m: m["slots"]["W-MMR-3"].update(min_age="10y", intervals=[interval("8y")], finish_before=deadline("12y"))
+    ),
+    "the small and sick wait": an_overlay(health=[health({"fact": "birth_weight_g", "below": 2000})]),
+    "the feverish wait": an_overlay(health=[health({"fact": "temperature_c", "at_least": 37.3})]),
+    "the sick of whom a fact is not known wait": an_overlay(health=[health(
+        {"fact": "hiv_status", "in": ["infected"]}, {"fact": "severe_immunosuppression", "known": False})]),
     "a conflict for drops": an_overlay(spacing=[{**spacing(vaccines=["bOPV"]), "id": "w-drops"}]),
     "free for boys what the programme does not offer them": an_overlay(
         series={"HPV": series(
