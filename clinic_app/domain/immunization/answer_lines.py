@@ -10,6 +10,7 @@ import msgspec
 
 from clinic_app.domain.immunization.assess import GivenDose
 from clinic_app.domain.immunization.assess import assess as assess_person
+from clinic_app.domain.immunization.known_words import refuse_unknown, words_known
 from clinic_app.domain.immunization.question_lines import Context, Line, LineRefused, facts_of, name_of, read_line
 from clinic_app.domain.immunization.results import (
     Assessment,
@@ -27,12 +28,15 @@ _OF_VACCINES = ("severe_reaction_to", "contraindicated")
 def answers(rules: Rules, lines: Iterable[bytes], edition: str | None = None) -> Iterator[bytes]:
     """Answer every line that is not blank; one that cannot be read is answered with what is wrong with it."""
     encoder = msgspec.json.Encoder()
+    words = words_known(rules)
     for read in lines:
         line = read.removeprefix(BOM_UTF8)  # as some editors begin a file
         if not line.strip():
             continue
         try:
-            answer = _answer(rules, read_line(line), edition)
+            question = read_line(line)
+            refuse_unknown(question, words, rules)
+            answer = _answer(rules, question, edition)
         except (LineRefused, msgspec.MsgspecError, KeyError, ValueError, OverflowError, RecursionError) as problem:
             answer = {"id": name_of(line), "error": str(problem)}
         yield encoder.encode(answer)

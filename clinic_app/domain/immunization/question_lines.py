@@ -111,7 +111,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "mother_hbsag": _TESTED,
     "mother_hiv": _TESTED,
     "hiv": ("infected", "exposed_unknown", "exposed_uninfected", "uninfected"),
-    "je_choice": ("JE-L", "JE-I"),
     "rabies_regimen": ("essen", "zagreb"),
     "ppd": _TESTED[:2],
     "pvt": _TESTED[:2],

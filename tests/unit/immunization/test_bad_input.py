@@ -4,13 +4,14 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from rule_samples import W1, an_overlay, rules_with
 
 from clinic_app.domain.immunization.answer_lines import answers
 from clinic_app.domain.immunization.assess import GivenDose, assess
 from clinic_app.domain.immunization.question_lines import KNOWN_DEFICIENCIES
 from clinic_app.domain.immunization.results import Status, VerdictKind
 from clinic_app.gui.wording.immunization import verdict_words
-from clinic_app.services.resource_files import shipped_rules
+from clinic_app.services.resource_files import RESOURCES, shipped_rules
 
 BORN = date(2026, 1, 15)
 TODAY = date(2026, 7, 20)
@@ -81,6 +82,13 @@ def line(*history, **says):
         (line(context={"ppd": {"result": "neg", "read_date": "2026-07-01"}}), "`neg` for `ppd`"),
         (line(context={"pvt": {"date": "2026-07-01", "hbsag": "-", "anti_hbs_mIU_ml": 3}}), "`-` for `pvt`"),
         (line(context={"je_choice": "JE"}), "it is one of JE-L, JE-I"),
+        (
+            line(context={"conditions": ["pregnancy", "pregnant"]}),
+            "`pregnant` for `conditions`; it is one of pregnancy,",
+        ),
+        (line(context={"epilepsy": "yes"}), "`yes` for `epilepsy`; it is one of uncontrolled, controlled_stable"),
+        (line(context={"jaundice": "true"}), "`true` for `jaundice`; it is one of physiological, breast_milk"),
+        (line(scope=["HepB", "Pollio"]), "unknown series `Pollio` for `scope`; it is one of HepB, BCG, Polio"),
         (line(context={"rabies_regimen": "211"}), "it is one of essen, zagreb"),
         (line(context={"severe_reaction_to": ["DPT"]}), "unknown vaccine DPT"),
         (line(context={"contraindicated": ["measles"]}), "unknown vaccine measles"),
@@ -94,6 +102,36 @@ def test_a_line_that_cannot_be_read_is_answered_with_what_is_wrong_and_the_next_
     assert (first["id"], [*first]) == ("x", ["id", "error"])
     assert says in first["error"]
     assert second["due"]
+
+
+def test_a_word_the_card_has_for_a_disease_is_one_the_rules_have():
+    """健康事实的代码表: what the nurse writes on a card is never a word that forbids nothing."""
+    words = json.loads((RESOURCES / "codes" / "health_facts.json").read_bytes())["disease"].values()
+    told = [code.partition(":")[::2] for code in words]
+    contexts = [{fact: state} if state else {"conditions": [fact]} for fact, state in told]
+
+    assert [answer.get("error") for answer in assessed(*(line(context=one) for one in contexts))] == [None] * len(told)
+
+
+def test_an_allergy_is_told_in_any_word_since_the_rules_ask_only_whether_there_is_one():
+    [answer] = assessed(line(context={"allergy": "dust"}))
+
+    assert "error" not in answer
+
+
+def test_the_scope_may_name_what_a_family_pays_for():
+    [answer] = assessed(line(scope=["Varicella", "HepB"]))
+
+    assert [*answer["status"]] == ["HepB"]
+
+
+def test_a_word_that_an_overlay_brings_is_known_where_it_is_joined():
+    rule = {"id": "w", "name": "x", "when": [{"fact": "conditions", "in": ["asthma"]}], "vaccines": ["MMR"]}
+    overlaid = rules_with(an_overlay(health=[{**rule, "action": "postpone", **W1}]))
+    told = json.dumps(line(context={"conditions": ["asthma"]})).encode()
+
+    assert "error" in json.loads(next(answers(shipped_rules(), [told])))
+    assert "error" not in json.loads(next(answers(overlaid, [told])))
 
 
 @pytest.mark.parametrize(
