@@ -26,10 +26,13 @@ _OF_VACCINES = ("severe_reaction_to", "contraindicated")
 
 
 def answers(rules: Rules, lines: Iterable[bytes], edition: str | None = None) -> Iterator[bytes]:
-    """Answer every line that is not blank; one that cannot be read is answered with what is wrong with it."""
+    """Answer every line that is not blank; one that cannot be read is answered with what is wrong with it.
+
+    What is wrong begins with the number of the line, from 1 and blank lines counted, where no id can be read.
+    """
     encoder = msgspec.json.Encoder()
     words = words_known(rules)
-    for read in lines:
+    for number, read in enumerate(lines, start=1):
         line = read.removeprefix(BOM_UTF8)  # as some editors begin a file
         if not line.strip():
             continue
@@ -38,7 +41,8 @@ def answers(rules: Rules, lines: Iterable[bytes], edition: str | None = None) ->
             refuse_unknown(question, words, rules)
             answer = _answer(rules, question, edition)
         except (LineRefused, msgspec.MsgspecError, KeyError, ValueError, OverflowError, RecursionError) as problem:
-            answer = {"id": name_of(line), "error": str(problem)}
+            name = name_of(line)
+            answer = {"id": name, "error": str(problem) if name is not None else f"line {number}: {problem}"}
         yield encoder.encode(answer)
 
 

@@ -35,7 +35,7 @@ def problems_of_case(place: str, rules: Rules, case: Mapping[str, object]) -> It
     if not isinstance(expected, dict) or not expected:
         yield RuleProblem(here, "expects nothing", "write under `expect` what must be answered")
         return
-    [answer] = [msgspec.json.decode(line) for line in answers(rules, [msgspec.json.encode(case)])]
+    [answer] = [msgspec.json.decode(line) for line in answers(rules, [msgspec.json.encode({"id": "?", **case})])]
     if "error" in answer:
         yield RuleProblem(here, f"cannot be asked: {answer['error']}", "write it in the form of a case")
         return

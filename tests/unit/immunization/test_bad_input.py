@@ -171,6 +171,18 @@ def test_a_line_that_is_cut_off_is_answered_under_its_id():
     assert ["error" in answer for answer in found] == [True, True, False]
 
 
+def test_a_line_without_an_id_that_can_be_read_is_answered_with_its_number():
+    nameless, named = json.dumps(line(id=None, sex="X")).encode(), json.dumps(line(sex="X")).encode()
+    asked = [b'{"id": 1', b"", b"hello", nameless, named, json.dumps(line(id=None)).encode()]
+
+    found = [json.loads(answer) for answer in answers(shipped_rules(), asked)]
+
+    assert [answer["id"] for answer in found] == [None, None, None, "x", None]
+    assert [answer["error"].split(": ")[0] for answer in found[:3]] == ["line 1", "line 3", "line 4"]
+    assert found[3]["error"] == "unknown sex X"
+    assert "error" not in found[4]
+
+
 @pytest.mark.parametrize(
     "bottomless", [b'{"id": "x", "history": ' + b"[" * 100_000, b'{"id": "x", "y": ' + b"[" * 100_000]
 )
