@@ -122,7 +122,8 @@ def print_test_page(desk: Desk, page: Page, half: Half) -> PrintJob:
     """Print grid and crosses for the page as it is fed, with the fit in force."""
     area = page.area(half)
     sheet = BookletSheet(area=area, texts=(), feed=page.feed, fit=fit_of(desk, page, half))
-    return put_document(desk, BOOKLET, fit_test_pdf(sheet, crosses_of(area), FONTS), about="test_page")
+    pdf = fit_test_pdf(sheet, crosses_of(area), FONTS)
+    return put_document(desk, BOOKLET, pdf, form="test_page", about="test_page")
 
 
 def measure_printer(desk: Desk, page: Page, half: Half, measured: Sequence[Point]) -> Fit:

@@ -16,10 +16,12 @@ class PaperKind:
     Attributes:
         code: also the name of its file in the outbox; lower-case ASCII words.
         papers: the sizes it can be made for, the usual one first; `OWN` is a printed form with a size of its own.
+        forms: the papers of this kind that look different; "" is the only one, or the one without a name of its own.
     """
 
     code: str
     papers: tuple[str, ...]
+    forms: tuple[str, ...] = ("",)
 
     @property
     def usual(self) -> str:
@@ -34,12 +36,12 @@ KINDS: dict[str, PaperKind] = {
         PaperKind("appointment_slip", (ROLL_80, ROLL_58, A5)),
         PaperKind("consent", (A4,)),
         PaperKind("paid_choice", (A5,)),
-        PaperKind("advice", (A5,)),
+        PaperKind("advice", (A5,), ("", "certificate")),
         PaperKind("error_notice", (A4,)),
         PaperKind("aefi_card", (A4,)),
         PaperKind("emergency_card", (A4,)),
-        PaperKind("certificate", (A4,)),
-        PaperKind("booklet", (OWN,)),
+        PaperKind("certificate", (A4,), ("record", "travel", "school", "transfer", "card", "class")),
+        PaperKind("booklet", (OWN,), ("", "test_page")),
         PaperKind("notice", (A5, A4)),
         PaperKind("broadcast", (A4,)),
         PaperKind("number_ticket", (ROLL_80, ROLL_58)),
@@ -61,6 +63,16 @@ SIZES_MM = {
     OWN: (210, 148),
 }
 """Width and height of a sheet of each size; of a roll, those of the sheet to try it with."""
+
+
+TRIAL = "trial"
+"""The form of the sheet to try a printer with: every kind has it."""
+
+
+def names_of_papers() -> frozenset[str]:
+    """Return every paper that can be printed, as the names of files in the outbox begin; all trial sheets are one."""
+    named = (f"{kind.code}-{form}" if form else kind.code for kind in KINDS.values() for form in kind.forms)
+    return frozenset({*named, TRIAL})
 
 
 def kind_of(code: str) -> PaperKind:

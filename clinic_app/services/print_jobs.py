@@ -30,7 +30,7 @@ from clinic_app.records.print_jobs import (
     printer_choices,
 )
 from clinic_app.records.sqlite import transaction
-from clinic_app.services.paper_kinds import kind_of
+from clinic_app.services.paper_kinds import TRIAL, kind_of
 from clinic_app.services.print_failures import JobMovedOn, NoPrinterChosen, PaperGone
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class NewPaper:
     Attributes:
         kind: of `paper_kinds`; becomes part of the file name, so it must say no more than the purpose.
         person_id, visit_id: whose, empty for a paper about nobody.
+        form: which of the papers of this kind it is (`PaperKind.forms`); becomes part of the file name too.
         about: ticket, month, village: what tells it from others of its kind; never a person's name.
         missing: characters no font draws; the paper has a mark in their place.
         file: its name in the outbox, for papers that take the place of an earlier one; empty mints one.
@@ -67,6 +68,7 @@ class NewPaper:
     pdf: bytes
     person_id: str = ""
     visit_id: str = ""
+    form: str = ""
     about: str = ""
     missing: str = ""
     file: str = ""
@@ -87,11 +89,13 @@ def print_paper(desk: Desk, paper: NewPaper, *, again_of: str = "", again_why: s
     The job is on the disk when this returns. Must not be called inside an act.
 
     Raises:
-        ValueError: `kind` could carry a name. Nothing is written.
+        ValueError: `kind` could carry a name, or has no such form. Nothing is written.
         OSError: the outbox could not be written. Nothing is queued.
     """
     if not _PURPOSE.fullmatch(paper.kind):
         raise ValueError(paper.kind)
+    if paper.form and paper.form not in (*kind_of(paper.kind).forms, TRIAL):
+        raise ValueError(paper.form)
     now = desk.clock.now()
     job = PrintJob(
         id=desk.mint(),
@@ -287,7 +291,8 @@ def _moved(
 def _into_outbox(desk: Desk, paper: NewPaper) -> Path:
     folder = desk.premises.outbox
     folder.mkdir(parents=True, exist_ok=True)
-    stem = f"{paper.kind}-{local_time(desk.clock.now()):%Y%m%d-%H%M%S}"
+    name = f"{paper.kind}-{paper.form}" if paper.form else paper.kind
+    stem = f"{name}-{local_time(desk.clock.now()):%Y%m%d-%H%M%S}"
     path = folder / (paper.file or _free_name(folder, stem))
     path.write_bytes(paper.pdf)
     return path

@@ -102,7 +102,7 @@ def missing_letters(values: object) -> str:
 
 
 def put_document(
-    desk: Desk, kind: str, pdf: bytes, *, about: str = "", person_id: str = "", missing: str = ""
+    desk: Desk, kind: str, pdf: bytes, *, form: str = "", about: str = "", person_id: str = "", missing: str = ""
 ) -> PrintJob:
     """Send any paper to its printer, or put it into the outbox folder, and note that it was printed.
 
@@ -110,6 +110,7 @@ def put_document(
         desk: whose printers and outbox; the moment of its clock becomes part of the file's name.
         kind: what the paper is for (`paper_kinds`); the name of the file says no more.
         pdf: the paper.
+        form: which of the papers of this kind it is.
         about: what it is about (a ticket, a month, a person id), for the access note and the list of papers.
         person_id: whose it is, for the list of papers.
         missing: characters no font draws, named to the nurse before it is printed.
@@ -117,7 +118,8 @@ def put_document(
     Raises:
         ValueError: `kind` could carry a name. Nothing is written.
     """
-    paper = NewPaper(kind=kind, pdf=pdf, person_id=person_id, about="" if person_id else about, missing=missing)
+    told = "" if person_id else about
+    paper = NewPaper(kind=kind, form=form, pdf=pdf, person_id=person_id, about=told, missing=missing)
     job = print_paper(desk, paper)
     desk.note_access("printed", f"{kind} {about or person_id}".rstrip())
     return job

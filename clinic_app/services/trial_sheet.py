@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from clinic_app.printing.sheet import PageSize
 from clinic_app.printing.trial_sheet import trial_sheet_pdf
-from clinic_app.services.paper_kinds import SIZES_MM
-from clinic_app.services.print_failures import NoPrinterChosen
+from clinic_app.services.paper_kinds import SIZES_MM, TRIAL
 from clinic_app.services.print_jobs import NewPaper, chosen_printer, paper_for, print_paper
 from clinic_app.services.resource_files import FONTS
 
@@ -15,19 +14,10 @@ if TYPE_CHECKING:
     from clinic_app.services.desk import Desk
     from clinic_app.services.print_jobs import PrintJob
 
-TRIAL = "trial"
-"""What tells a trial sheet from papers of its kind (`PrintJob.about`)."""
-
 
 def print_trial_sheet(desk: Desk, kind: str) -> PrintJob:
-    """Queue a sheet of the size and for the printer of this kind of paper.
-
-    Raises:
-        NoPrinterChosen: the kind has no printer.
-    """
+    """Queue a sheet of the size and for the printer of this kind of paper; without a printer it becomes a file."""
     choice = chosen_printer(desk, kind)
-    if choice is None:
-        raise NoPrinterChosen(kind)
     size = PageSize(*SIZES_MM[paper_for(desk, kind)])
-    pdf = trial_sheet_pdf(size, choice.printer, FONTS, desk.clock.today())
-    return print_paper(desk, NewPaper(kind=kind, pdf=pdf, about=TRIAL))
+    pdf = trial_sheet_pdf(size, choice.printer if choice else "", FONTS, desk.clock.today())
+    return print_paper(desk, NewPaper(kind=kind, pdf=pdf, form=TRIAL, about=TRIAL))

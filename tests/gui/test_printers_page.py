@@ -120,6 +120,16 @@ def test_f7_goes_through_the_trays_of_the_printer(rooms):
     rooms.qtbot.waitUntil(lambda: choice(rooms, "consent").tray == "1", timeout=5000)
 
 
+def test_a_sheet_to_try_without_a_printer_becomes_a_file(rooms):
+    go_to(rooms, "知情同意书")
+
+    rooms.press(F5)
+
+    rooms.qtbot.waitUntil(lambda: rooms.says("测试页已放进打印文件夹"), timeout=5000)
+    (job,) = recent_jobs(rooms.reader)
+    assert job.file.startswith("consent-trial-")
+
+
 def test_a_sheet_to_try_the_printer_goes_the_way_of_every_paper(rooms):
     go_to(rooms, "知情同意书")
     rooms.press(ENTER)

@@ -5,6 +5,10 @@ from paper_builders import a_sheet
 from PIL import Image
 
 from clinic_app.app.tour.contact_sheet import kind_of_file, write_contact_sheet
+from clinic_app.app.tour.director import PAPERS_OF_A_DAY
+from clinic_app.printing import certificate_values
+from clinic_app.services import paper_kinds
+from clinic_app.services.paper_kinds import names_of_papers
 
 
 @pytest.mark.parametrize(
@@ -15,6 +19,9 @@ from clinic_app.app.tour.contact_sheet import kind_of_file, write_contact_sheet
         ("T20261118059-screening-notice", "screening_notice"),
         ("aefi_card-20261118-083000", "aefi_card"),
         ("register-20261118-083000-12", "register"),
+        ("certificate-school-20261118-083000", "certificate-school"),
+        ("booklet-test_page-20261118-083000-2", "booklet-test_page"),
+        ("consent-trial-20261118-083000", "trial"),
         ("recovery", "recovery"),
     ],
 )
@@ -37,3 +44,11 @@ def test_every_kind_of_paper_stands_on_the_picture_once(tmp_path):
 def test_without_papers_there_is_no_picture(tmp_path):
     assert write_contact_sheet(tmp_path, tmp_path / "papers.png") == []
     assert not (tmp_path / "papers.png").exists()
+
+
+def test_the_tour_makes_every_paper_that_can_be_printed():
+    assert names_of_papers() == PAPERS_OF_A_DAY
+
+
+def test_every_certificate_is_a_form_of_its_own():
+    assert {*certificate_values.KINDS} - {certificate_values.ADVICE} < {*paper_kinds.KINDS["certificate"].forms}

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from clinic_app.app.tour import aefi, booklets, card_work, certified, desk_work, errors, exits, plans, print_centre
-from clinic_app.app.tour.cast import LATE, MIGRANT, SECOND_WATCHED, TOO_EARLY, TOO_SOON
+from clinic_app.app.tour.cast import FEVERISH, LATE, MIGRANT, ROUTINE, SECOND_WATCHED, TOO_EARLY, TOO_SOON
 from clinic_app.app.tour.morning import one_dose
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ def afternoon(guide: Guide) -> None:
     guide.advance(EXTENSION)
     exits.half_an_hour(guide)
     certified.made_and_verified(guide, MIGRANT)
+    certified.every_paper(guide, ROUTINE)
+    certified.for_a_class(guide, FEVERISH)
+    certified.advice_on_paper(guide, FEVERISH)
     print_centre.papers_of_the_day(guide)
     to_the_stick(guide)
 

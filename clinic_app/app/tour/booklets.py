@@ -35,6 +35,7 @@ def layout_editor(guide: Guide) -> None:
     )
     guide.step("挪 0.1 毫米", lambda: guide.hands.press("Right"), lambda: guide.eyes.sees("改了没有保存"))
     guide.step("撤销", lambda: guide.hands.press("F8"), lambda: guide.eyes.sees("示范版式，还没有量过"))
+    guide.step("测试页", lambda: guide.hands.press("F5"), lambda: guide.eyes.sees("测试页已"))
     guide.step("回打印中心", lambda: guide.hands.press("Esc"), lambda: guide.eyes.sees("打印中心", "已打开"))
 
 

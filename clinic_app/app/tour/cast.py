@@ -26,11 +26,12 @@ class Child:
     booklet: str
     initials: str = ""
     guardian: str = ""
+    born: str = ""
     vaccines: tuple[str, ...] = ()
 
 
 ROUTINE = Child("马思远", "530326100290010001", "msy")
-FEVERISH = Child("何雨桐", "530326100290010002")
+FEVERISH = Child("何雨桐", "530326100290010002", "hyt", born="2025-05-15")
 FIRST_WATCHED = Child("段沐辰", "530326100290010003")
 SECOND_WATCHED = Child("高若汐", "530326100290010004")
 LATE = Child("杨老二", "530326100290010005")
@@ -62,7 +63,13 @@ class Expected:
     def __init__(self, written: Path) -> None:
         told: dict[str, Any] = msgspec.json.decode(written.read_bytes())
         self.children = tuple(
-            Child(row["name"], row["booklet"], guardian=row["guardian"], vaccines=tuple(row["vaccines"]))
+            Child(
+                row["name"],
+                row["booklet"],
+                born=row["born_on"],
+                guardian=row["guardian"],
+                vaccines=tuple(row["vaccines"]),
+            )
             for row in told["people"]
         )
         self._lots: dict[str, tuple[str, ...]] = {row["lot"]: tuple(row["codes"]) for row in told["vials"]}

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT, _COLUMNS, _GAP, _CAPTION = 620, 820, 4, 24, 34
 _DPI = 110
+TRIAL = "trial"
 _SLIP = re.compile(r"T\d{11}(?:-(?P<paper>[a-z-]+))?$")
-_STAMPED = re.compile(r"(?P<kind>[a-z_]+)-\d{8}-\d{6}(?:-\d+)?$")
+_STAMPED = re.compile(r"(?P<kind>[a-z_]+(?:-[a-z_]+)?)-\d{8}-\d{6}(?:-\d+)?$")
 
 
 def write_contact_sheet(papers: Path, target: Path) -> list[str]:
@@ -31,11 +32,12 @@ def write_contact_sheet(papers: Path, target: Path) -> list[str]:
 
 
 def kind_of_file(stem: str) -> str:
-    """Return the kind of paper the name of a file of the outbox says."""
+    """Return the kind of paper, and its form, that the name of a file of the outbox says; a trial sheet is one."""
     if slip := _SLIP.fullmatch(stem):
         return (slip["paper"] or "observation_slip").replace("-", "_")
     stamped = _STAMPED.fullmatch(stem)
-    return stamped["kind"] if stamped else stem
+    kind = stamped["kind"] if stamped else stem
+    return TRIAL if kind.endswith(f"-{TRIAL}") else kind
 
 
 def _sheet(papers: Iterable[tuple[str, Path]]) -> Image:

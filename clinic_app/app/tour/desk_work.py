@@ -208,11 +208,3 @@ def ordinary_visits(guide: Guide, count: int) -> None:
     with guide.at_speed():
         for place in range(count):
             ordinary_visit(guide, guide.next_child(), TEMPERATURES[place % len(TEMPERATURES)])
-
-
-def vial_in_hand(guide: Guide, child: Child) -> None:
-    """Go as far as the vial: it is in the hand, nothing is ticked yet."""
-    scan_booklet(guide, child, "1 预检")
-    screen_fit(guide, child, "367")
-    plan_and_inform(guide, child)
-    take_vial(guide, vaccines_waiting(guide)[0])

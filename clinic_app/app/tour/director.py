@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 PAPERS_OF_A_DAY = {
     *("observation_slip", "appointment_slip", "number_ticket", "screening_notice", "consent", "advice"),
     *("error_notice", "aefi_card", "emergency_card", "notice", "broadcast", "register", "label", "sign", "booklet"),
-    "certificate",
+    *("certificate-record", "certificate-travel", "certificate-school", "certificate-transfer", "certificate-card"),
+    *("certificate-class", "advice-certificate", "booklet-test_page", "paid_choice", "trial"),
 }
+"""Every paper that can be printed; the recovery sheet is made when a clinic is set up, not on a day."""
 
 
 @dataclass(slots=True)

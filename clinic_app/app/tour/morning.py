@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clinic_app.app.tour import card_work, desk_work, exits, screenings, stock_room, stops
+from clinic_app.app.tour import card_work, desk_work, exits, plans, screenings, stock_room, stops
 from clinic_app.app.tour.cast import FEVERISH, FIRST_WATCHED, ROUTINE
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ def morning(guide: Guide) -> None:
     screenings.contraindication(guide, guide.next_child(one_dose))
     screenings.judged_by_doctor(guide, guide.next_child(one_dose))
     exits.half_an_hour(guide)
-    desk_work.vial_in_hand(guide, FIRST_WATCHED)
+    desk_work.scan_booklet(guide, FIRST_WATCHED, "1 预检")
+    desk_work.screen_fit(guide, FIRST_WATCHED, "367")
+    plans.paid_in_place_of_free(guide, "五联")
+    desk_work.plan_and_inform(guide, FIRST_WATCHED)
+    desk_work.take_vial(guide, desk_work.vaccines_waiting(guide)[0])
 
 
 def one_dose(child: Child) -> bool:

@@ -23,24 +23,13 @@ def leaves_one_out(guide: Guide, child: Child) -> None:
     desk_work.vaccinate_all(guide, child)
 
 
-def paid_in_place_of_free(guide: Guide, child: Child, vaccine: str) -> None:
-    """A paid vaccine would take the place of a free one: stopped until the guardian has chosen in writing."""
-    desk_work.scan_booklet(guide, child, "1 预检")
-    desk_work.screen_fit(guide, child, "366")
+def paid_in_place_of_free(guide: Guide, vaccine: str) -> None:
+    """A paid vaccine would take the place of a free one: stopped, the form is printed, and the free one stays."""
     guide.step(
         f"选自费 {vaccine}：停", lambda: _choose(guide, vaccine), lambda: guide.eyes.sees("停：", vaccine, "免费")
     )
-    guide.step("监护人已签选择书", lambda: guide.hands.press("1"), lambda: guide.eyes.sees("签好的选择书放在哪里"))
-    guide.step(
-        "选择书放在哪里",
-        lambda: guide.hands.type_chinese("选择书册 1-4").press("Enter"),
-        lambda: guide.eyes.sees("价格") or guide.eyes.sees("为什么种"),
-        lambda: (("paid choice", child.name),),
-    )
-    if guide.eyes.sees("为什么种"):
-        guide.step("为什么种", lambda: guide.hands.press("1", "Enter"), lambda: guide.eyes.sees("多少钱"))
-    guide.step("价格", lambda: guide.hands.type("328").press("Enter"), lambda: guide.eyes.sees("收据号"))
-    guide.step("收据号", lambda: guide.hands.type("S0042").press("Enter"), lambda: guide.eyes.sees("328 元", "已交费"))
+    guide.step("打印选择书", lambda: guide.hands.press("3"), lambda: guide.eyes.sees("自愿自费选择书已放进打印文件夹"))
+    guide.step("种免费的", lambda: guide.hands.press("Esc"), lambda: not guide.eyes.sees("停：", vaccine))
 
 
 def nothing_due(guide: Guide, child: Child) -> None:

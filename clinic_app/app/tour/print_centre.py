@@ -80,6 +80,7 @@ def _queue(guide: Guide) -> None:
 
 def _printers(guide: Guide) -> None:
     _open(guide, "7", "打印机", "这台电脑还没有装打印机")
+    guide.step("试打", lambda: guide.hands.press("F5"), lambda: guide.eyes.sees("测试页已放进打印文件夹"))
     _back(guide)
 
 

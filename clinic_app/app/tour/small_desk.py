@@ -53,5 +53,8 @@ def small_desk(guide: Guide) -> None:
     booklets.from_the_print_centre(guide)
     booklets.layout_editor(guide)
     certified.made_and_verified(guide, MIGRANT)
+    certified.every_paper(guide, ROUTINE)
+    certified.for_a_class(guide, FEVERISH)
+    certified.advice_on_paper(guide, FEVERISH)
     print_centre.papers_of_the_day(guide)
     to_the_stick(guide)

@@ -127,6 +127,7 @@ ONE_PAPER = "这种纸只有 {paper} 一种"
 PRINTER_FIRST = "先按 Enter 给它选一台打印机"
 NO_TRAYS = "这台打印机没有说有几个纸盒，由它自己选"
 TEST_QUEUED, TEST_QUEUED_TODO = "测试页排上了", "出来后用尺量一量，再扫一下条码。"
+TEST_FILED, TEST_FILED_TODO = "测试页已放进打印文件夹", "按 Enter 给它选一台打印机，再按 F5。"
 BLACK, GREY = "纯黑", "深浅"
 TRAYS = {
     "": "自动",

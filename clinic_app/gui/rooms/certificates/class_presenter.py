@@ -158,7 +158,7 @@ class ClassPresenter:
         def drawn(pdf: object) -> None:
             assert isinstance(pdf, bytes)
             missing = "".join(row.undrawable for row in rows)
-            paper = NewPaper(kind=CERTIFICATE, pdf=pdf, about=title.strip(), missing=missing)
+            paper = NewPaper(kind=CERTIFICATE, form="class", pdf=pdf, about=title.strip(), missing=missing)
             self._making.queue(paper, lambda: self._on_printed(len(issued)), self._on_failed)
 
         self._tools.background(

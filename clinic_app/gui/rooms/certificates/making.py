@@ -34,12 +34,20 @@ class Making:
     def print(self, issued: Issued, then: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Draw an issued certificate and queue it for its printer."""
         missing = "".join(undrawable_in(issued.certificate))
-        kind = ADVICE if issued.certificate.kind == ADVICE else CERTIFICATE
+        paper = issued.certificate.kind
+        kind, form = (ADVICE, CERTIFICATE) if paper == ADVICE else (CERTIFICATE, paper)
 
         def drawn(pdf: object) -> None:
             assert isinstance(pdf, bytes)
             self.queue(
-                NewPaper(kind=kind, pdf=pdf, person_id=issued.person_id, about=issued.number, missing=missing),
+                NewPaper(
+                    kind=kind,
+                    form=form,
+                    pdf=pdf,
+                    person_id=issued.person_id,
+                    about=issued.number,
+                    missing=missing,
+                ),
                 then,
                 failed,
             )

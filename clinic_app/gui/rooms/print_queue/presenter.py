@@ -12,6 +12,7 @@ from clinic_app.gui.prompter import Choice, Question
 from clinic_app.gui.wording import printing as wording
 from clinic_app.gui.wording.failures import failure_words
 from clinic_app.services.failures import WishRefused
+from clinic_app.services.paper_kinds import TRIAL
 from clinic_app.services.print_jobs import (
     INTERRUPTED,
     REASONS,
@@ -26,7 +27,6 @@ from clinic_app.services.print_jobs import (
     send_filed,
 )
 from clinic_app.services.print_pages import page_image
-from clinic_app.services.trial_sheet import TRIAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from clinic_app.gui.faces import ChipFace, ListRow, Tone
 from clinic_app.gui.prompter import Choice, Question
 from clinic_app.gui.wording import printing as wording
 from clinic_app.services.paper_kinds import KINDS, kind_of
-from clinic_app.services.print_jobs import PrinterChoice, choices_made, choose_printer
+from clinic_app.services.print_jobs import JobState, PrinterChoice, choices_made, choose_printer
 from clinic_app.services.trial_sheet import print_trial_sheet
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clinic_app.gui.presenter_tools import PresenterTools
     from clinic_app.gui.printers.port import PrinterPort
     from clinic_app.services.desk import Desk
+    from clinic_app.services.print_jobs import PrintJob
 
 CHANGED = frozenset({"print", "printers"})
 _MOST = 8  # choices of a question answered by a digit, beside the first
@@ -122,14 +123,14 @@ class PrintersPresenter:
         self._keep([replace(now, black_only=not now.black_only)])
 
     def try_out(self, kind: str) -> None:
-        """Print a sheet with a ruler on the printer of this kind (F5)."""
-        if not self._choice(kind).printer:
-            self._tools.prompter.tell(wording.PRINTER_FIRST, tone=Tone.AMBER)
-            return
+        """Print a sheet with a ruler on the printer of this kind, or file it while there is none (F5)."""
 
-        def queued(_job: object) -> None:
+        def queued(job: PrintJob) -> None:
             self._tools.announce(CHANGED)
-            self._tools.prompter.tell(wording.TEST_QUEUED, wording.TEST_QUEUED_TODO, Tone.GREEN)
+            if job.state is JobState.FILED:
+                self._tools.prompter.tell(wording.TEST_FILED, wording.TEST_FILED_TODO, Tone.AMBER)
+            else:
+                self._tools.prompter.tell(wording.TEST_QUEUED, wording.TEST_QUEUED_TODO, Tone.GREEN)
 
         self._tools.writer.submit(lambda desk: print_trial_sheet(desk, kind), queued, self._tools.failed)
 
