@@ -68,6 +68,17 @@ def test_with_a_printer_a_paper_waits_and_no_file_of_it_lies_about(desk):
     assert [(waiting.id, choice.printer) for waiting, choice in queued(reader_of(desk))] == [(job.id, "激光机")]
 
 
+def test_the_form_of_a_paper_stands_in_the_name_of_its_file(desk):
+    assert a_job(desk, kind="certificate", form="school").file.startswith("certificate-school-")
+
+
+def test_a_form_that_is_not_on_the_list_of_papers_is_refused(desk):
+    with pytest.raises(ValueError, match="passport"):
+        a_job(desk, kind="certificate", form="passport")
+
+    assert states(desk) == []
+
+
 def test_the_printer_chosen_for_one_kind_prints_no_other(desk):
     choose_printer(desk, [LASER])
 
