@@ -68,7 +68,7 @@ class PapersPage(QWidget):
         self._banner.setVisible(face.warning is not None)
         if face.warning is not None:
             self._banner.show_stop(*face.warning)
-        self.print_button.show()
+        self.print_button.setVisible(not self.isHidden())  # another page may be turned to
         self.print_button.show_text(wording.PRINTING if face.busy else face.main)
         if face.busy:
             self.print_button.switch_off()
