@@ -208,6 +208,23 @@ def test_a_pasted_class_is_matched_looked_at_and_printed_as_one_document(rooms, 
     assert len(rooms.papers_printed()) == 1
 
 
+def test_f9_means_one_thing_also_after_a_class_was_printed_beside_an_open_child(rooms, desk):
+    rooms.make_certificate(a_child(desk))
+    rooms.wait_for_preview()
+    rooms.press(F4)
+    rooms.write("王一一\t2022-03-15")
+    rooms.press(F8)
+    rooms.wait_until_it_says("能开 1 人")
+
+    rooms.press(F9)
+
+    rooms.wait_until_it_says("1 张查验证明和汇总已开好")
+    assert rooms.room.papers_page.print_button.isHidden()
+    for _ in ("the notice", "the list", "the page"):
+        rooms.press(ESCAPE)
+    assert not rooms.room.papers_page.print_button.isHidden()
+
+
 def test_escape_stops_a_class_and_says_where_its_papers_are_printed_one_by_one(rooms, desk, monkeypatch):
     def waiting(title, rows, issued, reasons, progress, stopped):
         def told(*done):
