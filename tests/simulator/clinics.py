@@ -146,9 +146,10 @@ class Clinic:
             work()
         except Killed:
             self.die()
-        else:
-            desk.before_commit = lambda: None
-            desk.guard.__dict__.pop("write", None)
+        finally:
+            for armed in (desk, self.desk):
+                armed.before_commit = lambda: None
+                armed.guard.__dict__.pop("write", None)
 
 
 def register(clinic):

@@ -68,5 +68,7 @@ def test_complete_is_certified_only_where_nothing_is_late_forbidden_or_unknown(s
     found = checked(*forecasts)
 
     if found.result is COMPLETE:
-        assert all(each.status in (Status.COMPLETE, Status.CLOSED, Status.WAITING) for each in forecasts)
+        assert all(
+            each.status in (Status.COMPLETE, Status.CLOSED, Status.WAITING, Status.OFFERED) for each in forecasts
+        )
         assert not any(each.late for each in forecasts if each.status is Status.WAITING)

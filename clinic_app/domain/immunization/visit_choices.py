@@ -56,6 +56,15 @@ class Open(msgspec.Struct, frozen=True, gc=False):
         return self.vaccine.technology == "live_injected"
 
 
+def without_doubles(opens: Sequence[Open]) -> list[Open]:
+    """Return the doses without paid ones that would also fill a series of the programme which is open itself.
+
+    A conjugate vaccine counts as the programme's own dose too: planned beside it, one of the two would not count.
+    """
+    asked = {one.line.series for one in opens if one.programme}
+    return [one for one in opens if one.programme or asked.isdisjoint(one.vaccine.covers)]
+
+
 def choices_of(
     due: Sequence[Open], opens: Sequence[Open], day: date, room: tuple[int, int]
 ) -> Iterator[tuple[Open, ...]]:

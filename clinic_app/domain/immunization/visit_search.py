@@ -9,7 +9,7 @@ import msgspec
 
 from clinic_app.domain.immunization.assess import GivenDose, assess
 from clinic_app.domain.immunization.results import Assessment, SeriesForecast, Status
-from clinic_app.domain.immunization.visit_choices import NEAR, Open, choices_of
+from clinic_app.domain.immunization.visit_choices import NEAR, Open, choices_of, without_doubles
 from clinic_app.domain.immunization.visit_steps import Chosen, Cost, Node, Seen, kept_waiting, seen_on
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Search:
             programme = line.series in self._programme
             rank = self._priorities.rank(vaccine, programme=programme, late=line.late)
             opens.append(Open(line, vaccine, now.ready, self._limit(line, now.ready), rank, programme, now.told))
-        return sorted(opens, key=lambda one: one.rank)
+        return without_doubles(sorted(opens, key=lambda one: one.rank))
 
     def _limit(self, line: SeriesForecast, ready: date) -> date:
         """Return the last day on which a dose is not kept waiting."""

@@ -15,7 +15,15 @@ from clinic_app.gui.wording import (
 )
 from clinic_app.gui.wording.codes import CHECK_MISSING, LOT_PROBLEMS, VISIT_STATES
 from clinic_app.gui.wording.stock import DELIVERY_DOUBTS, DELIVERY_FIELDS
-from clinic_app.services import account_failures, card_failures, disk_failures, failures, online, stock_failures
+from clinic_app.services import (
+    account_failures,
+    card_failures,
+    disk_failures,
+    failures,
+    online,
+    reconciliation,
+    stock_failures,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +78,10 @@ _PLAIN: dict[type[failures.WishRefused], Words] = {
     failures.StreamForked: Words(
         "停：县里收到过另一份本机的记录", "这台电脑可能被复制过。不要重装，照常接种，马上打电话给县里。"
     ),
+    reconciliation.NotEnrolled: Words("还没有县里给本门诊开户，没法对账", "请管理员先用县里的开户 U 盘开户。"),
+    reconciliation.NoStatement: Words("U 盘里没有县里给本门诊的对账单", "请县里写一张对账单到 U 盘，再对。"),
+    reconciliation.ReceiptFirst: Words("先要导入同一个 U 盘上的回执", "到“同步”按 F9，导入回执以后再对账。"),
+    reconciliation.TooManyOpenQuestions: Words("县里没入库的太多，现在对不了账", "先请县里处理一些，再对账。"),
     online.OnlineFailed: Words("没有传到县里", "记录都在本机。过一会儿再按 F8，或者用 U 盘。"),
     failures.NotFit: Words("停：发热，今天不能种", "选“暂缓”，写上建议和复诊日期。"),
     failures.FoundingRefused: Words("没有建成，什么都没有留下", "填的都还在。再按 F9；还不行，请联系县疾控。"),

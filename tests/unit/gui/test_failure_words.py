@@ -14,6 +14,7 @@ from clinic_app.services import (
     failures,
     online,
     print_failures,
+    reconciliation,
     rule_failures,
     stock_failures,
 )
@@ -85,6 +86,7 @@ def a_failure(kind):
         rule_failures.EditionDateRefused: ("NIP-2026", date(2026, 11, 6)),
         failures.PaidChoiceMissing: ("DTaP-IPV/Hib", "DTaP"),
         online.OnlineFailed: (online.LineProblem.BUSY,),
+        reconciliation.ReceiptFirst: (3,),
         failures.CountyKnowsMore: (120, 100),
         failures.Contraindicated: ("MMR", "免疫缺陷"),
         failures.SiteTaken: ("left_upper_arm",),
