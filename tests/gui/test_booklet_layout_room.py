@@ -256,7 +256,7 @@ def test_a_huge_scan_is_refused(rooms, tmp_path, monkeypatch, limit, value):
 
 def test_the_test_page_is_printed_and_its_four_crosses_put_the_printer_right(rooms, desk):
     rooms.press(F5)
-    rooms.wait_until_it_says("测试页已送去打印")
+    rooms.wait_until_it_says("测试页已交给打印中心")
     assert len(rooms.papers()) == 1
 
     rooms.press(DIGITS[5])

@@ -38,7 +38,7 @@ def test_what_was_given_today_is_chosen_and_enter_prints_it(rooms, desk):
     assert rooms.says("请放入：免疫规划接种记录（一） · 整页")
     rooms.press(ENTER)
 
-    rooms.wait_until_it_says("已送去打印：免疫规划接种记录（一） · 整页")
+    rooms.wait_until_it_says("已交给打印中心：免疫规划接种记录（一） · 整页")
     assert rooms.marks(person_id) == [("nip-1", "DTP-1", "printed")]
     assert [line[4] for line in rooms.lines()] == ["看证上有没有", "已打"]
     assert rooms.chosen() == []
@@ -60,7 +60,7 @@ def test_a_row_is_chosen_by_space_and_printed_again(rooms, desk):
     person_id = a_child(desk, "DTaP")
     rooms.print_booklet(person_id)
     rooms.press(ENTER)
-    rooms.wait_until_it_says("已送去打印")
+    rooms.wait_until_it_says("已交给打印中心")
 
     rooms.press(SPACE)
     assert rooms.chosen() == ["百白破 第1剂"]

@@ -50,4 +50,4 @@ def _print(guide: Guide, name: str) -> None:
     def claims() -> Claims:
         return (("booklet", f"{name} {rows[1] if rows else '?'}"),)
 
-    guide.step("打印", lambda: guide.hands.press("Enter"), lambda: guide.eyes.sees("已送去打印"), claims)
+    guide.step("打印", lambda: guide.hands.press("Enter"), lambda: guide.eyes.sees("已交给打印中心"), claims)
