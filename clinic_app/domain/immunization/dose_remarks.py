@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from clinic_app.domain.calendar import Span, SpanRefused, parse_span
+from clinic_app.domain.calendar import Span
 from clinic_app.domain.immunization.assess import GivenDose, assess
 from clinic_app.domain.immunization.language import Sourced
 from clinic_app.domain.immunization.reasons import ReasonCode, TermKind
 from clinic_app.domain.immunization.results import DoseVerdict, VerdictKind
+from clinic_app.domain.immunization.span_codec import read_span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +98,7 @@ def categories_from(written: bytes) -> DoseCategories:
     Raises:
         msgspec.MsgspecError: a field or span that is not known.
     """
-    return msgspec.json.decode(written, type=DoseCategories, dec_hook=_read_span)
+    return msgspec.json.decode(written, type=DoseCategories, dec_hook=read_span)
 
 
 def remark_on(
@@ -175,12 +176,3 @@ def _too_early(verdict: DoseVerdict, line: SeriesForecast) -> Timeliness | None:
 
 def _has(verdict: DoseVerdict, code: ReasonCode) -> bool:
     return any(reason.code is code for reason in verdict.reasons)
-
-
-def _read_span(form: type, written: object) -> Span:
-    if form is Span and isinstance(written, str):
-        try:
-            return parse_span(written)
-        except SpanRefused as refused:
-            raise ValueError(f"not a span: {refused}") from refused
-    raise NotImplementedError(form)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
 
-from clinic_app.domain.calendar import Span, parse_span
 from clinic_app.domain.immunization.catalogue import CatalogueFile
 from clinic_app.domain.immunization.edition import Edition
 from clinic_app.domain.immunization.edition_file import EditionFile, HealthRule, Spacing, Wait, with_slots
 from clinic_app.domain.immunization.language import Sourced
 from clinic_app.domain.immunization.places import ALWAYS
 from clinic_app.domain.immunization.rules import Rules
+from clinic_app.domain.immunization.span_codec import read_span, write_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,7 +105,7 @@ def _merged_series(held: Held, change: dict[str, Patch]) -> Held:
     written["slots"] = _merge(written["slots"], slots)
     kept = [plan for plan in written["plans"] if plans.get(plan["id"], {}) is not None]
     written["plans"] = [_merge(plan, plans.get(plan["id"], {})) for plan in kept]
-    return msgspec.convert(written, type(held), dec_hook=_read_span)
+    return msgspec.convert(written, type(held), dec_hook=read_span)
 
 
 def _applies(name: str, slot: Patch | None, held: Patch) -> bool:
@@ -119,7 +119,7 @@ def _merged_rules(held: tuple[Rule, ...], change: Patch) -> tuple[Rule, ...] | N
         return None
     kept = [one for one in held if change.get(one.id, {}) is not None]
     return tuple(
-        msgspec.convert(_merge(_plain(one), change.get(one.id, {})), type(one), dec_hook=_read_span) for one in kept
+        msgspec.convert(_merge(_plain(one), change.get(one.id, {})), type(one), dec_hook=read_span) for one in kept
     )
 
 
@@ -138,7 +138,7 @@ def _merge(held: Patch, change: Patch) -> Patch:
 
 def _plain(held: msgspec.Struct) -> Patch:
     """Return an object as a rule file writes it: without the fields that say nothing."""
-    plain: Patch = _spoken(msgspec.to_builtins(held, enc_hook=_write_span))
+    plain: Patch = _spoken(msgspec.to_builtins(held, enc_hook=write_span))
     return plain
 
 
@@ -146,18 +146,6 @@ def _spoken(plain: object) -> Any:  # noqa: ANN401 (what JSON can hold)
     if isinstance(plain, dict):
         return {name: _spoken(value) for name, value in plain.items() if value is not None}
     return [_spoken(value) for value in plain] if isinstance(plain, (list, tuple)) else plain
-
-
-def _write_span(value: object) -> str:
-    if isinstance(value, Span):
-        return f"{value.months}m" if value.months else f"{value.days}d"
-    raise NotImplementedError(type(value))
-
-
-def _read_span(form: type, written: object) -> Span:
-    if form is Span and isinstance(written, str):
-        return parse_span(written)
-    raise NotImplementedError(form)
 
 
 def readings_about(readings: Iterable[OtherReading], names: Iterable[str]) -> tuple[OtherReading, ...]:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 import msgspec
 
-from clinic_app.domain.calendar import Span, SpanRefused, parse_span
 from clinic_app.domain.immunization.edition_file import EditionFile
 from clinic_app.domain.immunization.language import Slot
 from clinic_app.domain.immunization.overlay_file import OverlayFile
 from clinic_app.domain.immunization.plan_language import Plan, SeriesRules
 from clinic_app.domain.immunization.rule_problem import RuleProblem, RulesRefused
+from clinic_app.domain.immunization.span_codec import read_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ def decoded(name: str, written: bytes, form: type[Form]) -> Form:
         RulesRefused: with a problem for every piece that does not fit.
     """
     try:
-        return msgspec.json.decode(written, type=form, dec_hook=_read_span)
+        return msgspec.json.decode(written, type=form, dec_hook=read_span)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise RulesRefused(tuple(_problems(name, written, form, error))) from error
 
@@ -99,7 +99,7 @@ def _wrong_in_series(place: str, rules: object) -> Iterator[RuleProblem]:
 
 def _misfit(place: str, written: object, form: Any) -> Iterator[RuleProblem]:  # noqa: ANN401 - any form there is
     try:
-        msgspec.convert(written, form, dec_hook=_read_span)
+        msgspec.convert(written, form, dec_hook=read_span)
     except msgspec.MsgspecError as error:
         yield _worded(place, error)
 
@@ -127,13 +127,3 @@ def _plain(written: bytes) -> object:
         return msgspec.json.decode(written)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-
-
-def _read_span(form: type, written: object) -> Span:
-    """Read a span where the form asks for one."""
-    if form is Span and isinstance(written, str):
-        try:
-            return parse_span(written)
-        except SpanRefused as refused:
-            raise ValueError(f"not a span: {refused}") from refused
-    raise NotImplementedError(form)
